@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/{core,web-client,stand-ins}/src/**/*.test.ts', 'apps/cli/src/**/*.test.ts', 'tests/boundaries/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['packages/{store,operations}/src/**/*.test.ts', 'apps/{worker,bot,web}/src/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['tests/boundaries/**', 'tests/prove/**', '**/node_modules/**'],
+          globalSetup: ['tests/database/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
