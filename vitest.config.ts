@@ -6,18 +6,37 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['packages/{core,web-client,stand-ins}/src/**/*.test.ts', 'apps/cli/src/**/*.test.ts', 'tests/boundaries/**/*.test.ts'],
+          include: [
+            'packages/{core,web-client,stand-ins}/src/**/*.test.ts',
+            'apps/cli/src/**/*.test.ts',
+            'tests/boundaries/**/*.test.ts',
+          ],
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'database',
-          include: ['packages/{store,operations}/src/**/*.test.ts', 'apps/{worker,bot,web}/src/**/*.test.ts', 'tests/**/*.test.ts'],
+          include: [
+            'packages/{store,operations}/src/**/*.test.ts',
+            'apps/{worker,bot,web}/src/**/*.test.ts',
+            'tests/**/*.test.ts',
+          ],
           exclude: ['tests/boundaries/**', 'tests/prove/**', '**/node_modules/**'],
           globalSetup: ['tests/database/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // Slower: many kills, browsers, other versions of Postgres. One file at a time, since they measure processes.
+        test: {
+          name: 'prove',
+          include: ['tests/prove/**/*.test.ts'],
+          globalSetup: ['tests/database/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
         },
       },
     ],
