@@ -90,6 +90,7 @@ CREATE TABLE "feedback" (
 CREATE TABLE "feeds" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "feeds_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"url" text NOT NULL,
+	"host" text GENERATED ALWAYS AS (coalesce(lower(substring(url from '^[A-Za-z]+://([^/?#]+)')), url)) STORED,
 	"title" text,
 	"outlet" text NOT NULL,
 	"site_url" text,
@@ -243,6 +244,7 @@ CREATE INDEX "articles_search" ON "articles" USING gin ("search") WHERE "article
 CREATE INDEX "articles_pages_due" ON "articles" USING btree ("page_due_at") WHERE "articles"."page" = 'wanted';--> statement-breakpoint
 CREATE INDEX "audit_recent" ON "audit" USING btree ("at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "feeds_due" ON "feeds" USING btree ("next_check_at") WHERE "feeds"."status" = 'active';--> statement-breakpoint
+CREATE INDEX "feeds_leased" ON "feeds" USING btree ("host") WHERE "feeds"."lease_until" is not null;--> statement-breakpoint
 CREATE INDEX "fetches_feed" ON "fetches" USING btree ("feed_id","at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "matches_story" ON "matches" USING btree ("story_id");--> statement-breakpoint
 CREATE INDEX "matches_recent" ON "matches" USING btree ("topic","matched_at" DESC NULLS LAST);--> statement-breakpoint

@@ -31,6 +31,8 @@ export const feeds = pgTable(
   {
     id: id(),
     url: text('url').notNull().unique(),
+    /** Derived by the database, so that claims can keep to one connection a host. */
+    host: text('host').generatedAlwaysAs(sql`coalesce(lower(substring(url from '^[A-Za-z]+://([^/?#]+)')), url)`),
     title: text('title'),
     outlet: text('outlet').notNull(),
     siteUrl: text('site_url'),
@@ -58,7 +60,10 @@ export const feeds = pgTable(
     addedBy: text('added_by').notNull().default('starter'),
     addedAt: at('added_at').notNull().defaultNow(),
   },
-  (t) => [index('feeds_due').on(t.nextCheckAt).where(sql`${t.status} = 'active'`)],
+  (t) => [
+    index('feeds_due').on(t.nextCheckAt).where(sql`${t.status} = 'active'`),
+    index('feeds_leased').on(t.host).where(sql`${t.leaseUntil} is not null`),
+  ],
 )
 
 /** One row a visit, with a note a person can read. */
