@@ -1,0 +1,24 @@
+import { botTexts, commandTexts, operatorTexts } from './bot-texts.ts'
+import { digestTexts } from './digest-texts.ts'
+import type { Lang } from './lang.ts'
+import { speak } from './text-rows.ts'
+import { webTexts } from './web-texts.ts'
+
+function tableOf(lang: Lang) {
+  return {
+    bot: speak(botTexts, lang),
+    commands: speak(commandTexts, lang),
+    operators: speak(operatorTexts, lang),
+    digest: speak(digestTexts, lang),
+    web: speak(webTexts, lang),
+  }
+}
+
+/** All that people read, in one language, by area. A new text is a row in its area's `…-texts.ts`. */
+export type Texts = ReturnType<typeof tableOf>
+
+const tables: Record<Lang, Texts> = { ar: tableOf('ar'), en: tableOf('en') }
+
+export function texts(lang: Lang): Texts {
+  return tables[lang]
+}
