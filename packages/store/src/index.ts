@@ -1,3 +1,12 @@
 // ALL SQL of the project: the schema, and one file per noun.
 export * from './open-store.ts'
 export * as schema from './schema.ts'
+export * from './audit.ts'
+export * from './chats.ts'
+export * from './claim-messages.ts'
+export * from './editions-to-tell.ts'
+export * from './facts.ts'
+export * from './feedback.ts'
+export * from './messages.ts'
+export * from './operators.ts'
+export * from './settle-message.ts'

@@ -1,0 +1,118 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Db } from './open-store.ts'
+import { stories, storyEditions } from './schema.ts'
+
+export type Edition = typeof storyEditions.$inferSelect
+export type EditionKey = Pick<Edition, 'storyId' | 'n'>
+
+/** Editions that no chat was told of yet, oldest first. Archive and baseline ones are never among them (invariant 9). */
+export function untoldEditions(db: Db, limit: number): Promise<EditionKey[]> {
+  return db
+    .select({ storyId: storyEditions.storyId, n: storyEditions.n })
+    .from(storyEditions)
+    .where(and(eq(storyEditions.tellable, true), isNull(storyEditions.toldAt)))
+    .orderBy(storyEditions.at, storyEditions.storyId, storyEditions.n)
+    .limit(limit)
+}
+
+/** Holds an untold edition until the transaction ends; undefined when another teller has it or had it. */
+export async function lockUntoldEdition(tx: Db, key: EditionKey): Promise<Edition | undefined> {
+  const [row] = await tx
+    .select()
+    .from(storyEditions)
+    .where(
+      and(
+        eq(storyEditions.storyId, key.storyId),
+        eq(storyEditions.n, key.n),
+        eq(storyEditions.tellable, true),
+        isNull(storyEditions.toldAt),
+      ),
+    )
+    .for('update', { skipLocked: true })
+  return row
+}
+
+export async function markEditionTold(tx: Db, key: EditionKey): Promise<void> {
+  await tx
+    .update(storyEditions)
+    .set({ toldAt: sql`now()` })
+    .where(and(eq(storyEditions.storyId, key.storyId), eq(storyEditions.n, key.n)))
+}
+
+export interface AlertAsk {
+  botId: number
+  edition: Edition
+  /** Alerts an hour for a chat whose settings do not say (`alertsPerHour`). */
+  alertsPerHour: number
+}
+
+export interface AlertChat {
+  id: number
+  lang: 'ar' | 'en'
+}
+
+/**
+ * The active chats of one bot that an alert on this edition is for: their tier, alerts on, subscribed before it,
+ * below their hourly number, and not told of this story already (unless it was raised to core since). Tellers wait
+ * for one another until the transaction ends, or two of them could both find room for a fourth alert.
+ */
+export async function chatsToAlert(tx: Db, ask: AlertAsk): Promise<AlertChat[]> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rasid tell ${ask.botId}`}, 0))`)
+  const rows = await tx.execute(sql`
+    select c.id, c.lang from chats c
+     where c.bot_id = ${ask.botId} and c.state = 'active' and c.alerts
+       and (c.tier = 'related' or ${ask.edition.tier} = 'core')
+       and c.subscribed_at <= ${ask.edition.at.toISOString()}::timestamptz
+       and (${ask.edition.reason} = 'raised'
+            or not exists (select 1 from message_stories t where t.chat = c.id and t.story_id = ${ask.edition.storyId}))
+       and (select count(*) from messages m where m.chat = c.id and m.kind = 'alert' and m.state <> 'dead'
+              and m.created_at > now() - interval '1 hour')
+           < coalesce((c.settings ->> 'alertsPerHour')::int, ${ask.alertsPerHour})
+     order by c.id`)
+  return rows.map((row) => ({ id: Number(row.id), lang: row.lang as 'ar' | 'en' }))
+}
+
+export interface DigestAsk {
+  chat: number
+  tier: 'core' | 'related'
+  /** Editions after this instant … */
+  since: Date
+  /** … up to this one. */
+  until: Date
+  limit: number
+}
+
+export interface DigestEdition {
+  storyId: number
+  /** The newest edition the chat does not have. */
+  n: number
+  reason: Edition['reason']
+  tier: Edition['tier']
+  /** The chat was told of this story before, by an alert or a digest. */
+  toldBefore: boolean
+}
+
+/**
+ * The stories a digest owes a chat: live editions of its tier that it has from no message. A story that only grew
+ * since the chat was told is no news. Core first, then the most outlets.
+ */
+export async function editionsForDigest(db: Db, ask: DigestAsk): Promise<DigestEdition[]> {
+  const rows = await db.execute(sql`
+    select e.story_id, max(e.n) as n, s.tier, bool_or(e.reason = 'raised') as raised, bool_or(told.n is not null) as before
+      from ${storyEditions} e join ${stories} s on s.id = e.story_id
+      left join lateral (select max(t.edition) as n from message_stories t
+                          where t.chat = ${ask.chat} and t.story_id = e.story_id) told on true
+     where e.tellable and e.at > ${ask.since.toISOString()}::timestamptz and e.at <= ${ask.until.toISOString()}::timestamptz
+       and (${ask.tier} = 'related' or e.tier = 'core')
+       and e.n > coalesce(told.n, 0) and (told.n is null or e.reason = 'raised')
+     group by e.story_id, s.tier, s.outlets, s.first_at
+     order by s.tier, s.outlets desc, s.first_at, e.story_id
+     limit ${ask.limit}`)
+  return rows.map((row) => ({
+    storyId: Number(row.story_id),
+    n: Number(row.n),
+    reason: row.raised === true ? 'raised' : 'new',
+    tier: row.tier as 'core' | 'related',
+    toldBefore: row.before === true,
+  }))
+}

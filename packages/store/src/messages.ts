@@ -1,0 +1,106 @@
+import { inArray, type SQL, sql } from 'drizzle-orm'
+import type { Db } from './open-store.ts'
+import { messageStories, messages, storyEditions } from './schema.ts'
+
+export type Message = typeof messages.$inferSelect
+export type MessageKind = Message['kind']
+
+/** Lower goes first. People who wait for an answer come before alerts; edits come after all new messages. */
+export const PRIORITY: Readonly<Record<MessageKind, number>> = { reply: 0, alert: 1, digest: 2, edit: 3 }
+
+export interface NewMessage {
+  /** `chats.id`, not Telegram's. */
+  chat: number
+  kind: MessageKind
+  slot: string
+  part?: number
+  draft: unknown
+  notBefore?: Date
+}
+
+/**
+ * Writes messages that are owed. A message that exists already (same chat, kind, slot and part) is left alone:
+ * that is what makes every caller safe to run twice. Returns only the new ones.
+ */
+export async function oweMessages(db: Db, owed: readonly NewMessage[]): Promise<Message[]> {
+  const rows = owed.map((message) => ({ ...message, priority: PRIORITY[message.kind] }))
+  const added: Message[] = []
+  // Postgres takes 65,535 parameters a statement.
+  for (let from = 0; from < rows.length; from += 1000) {
+    const batch = rows.slice(from, from + 1000)
+    added.push(...(await db.insert(messages).values(batch).onConflictDoNothing().returning()))
+  }
+  return added
+}
+
+export interface Told {
+  messageId: number
+  chat: number
+  storyId: number
+  edition: number
+}
+
+/** Notes which editions a message tells. An edition that the chat has already stays with the message that told it. */
+export async function recordTold(db: Db, told: readonly Told[]): Promise<void> {
+  for (let from = 0; from < told.length; from += 1000) {
+    await db
+      .insert(messageStories)
+      .values(told.slice(from, from + 1000))
+      .onConflictDoNothing()
+  }
+}
+
+/** Every edition so far of these stories counts as told to the chat by this message. */
+export async function recordStoriesTold(
+  db: Db,
+  message: Pick<Message, 'id' | 'chat'>,
+  storyIds: readonly number[],
+): Promise<void> {
+  if (storyIds.length === 0) return
+  await db.execute(sql`
+    insert into message_stories (message_id, chat, story_id, edition)
+    select ${message.id}::bigint, ${message.chat}::bigint, ${storyEditions.storyId}, ${storyEditions.n}
+      from ${storyEditions} where ${inArray(storyEditions.storyId, [...storyIds])}
+    on conflict do nothing`)
+}
+
+/** `12 → "now() + 12 ms"`, by the database's clock (invariant 4). */
+export const fromNow = (ms: number): SQL => sql`now() + ${Math.round(ms)}::bigint * interval '1 millisecond'`
+
+export interface MessageCounts {
+  owed: number
+  sending: number
+  unknown: number
+  sentLastDay: number
+  markedLastDay: number
+  deadLastDay: number
+  /** Age in seconds of the oldest message that is due and not sent; null when none is. */
+  oldestDueSeconds: number | null
+}
+
+/** The state of deliveries of one bot, for the page, `/health` and `rasid doctor`. */
+export async function countMessages(db: Db, botId: number): Promise<MessageCounts> {
+  const rows = await db.execute(sql`
+    select count(*) filter (where m.state in ('owed', 'claimed')) as owed,
+           count(*) filter (where m.state = 'sending') as sending,
+           count(*) filter (where m.state = 'unknown') as unknown,
+           count(*) filter (where m.state = 'sent' and m.sent_at > now() - interval '1 day') as sent,
+           count(*) filter (where m.state = 'sent' and m.maybe_twice and m.sent_at > now() - interval '1 day') as marked,
+           count(*) filter (where m.state = 'dead' and m.created_at > now() - interval '1 day') as dead,
+           extract(epoch from now() - min(m.not_before)
+             filter (where m.state in ('owed', 'claimed') and m.not_before <= now())) as oldest
+      from messages m join chats c on c.id = m.chat
+     where c.bot_id = ${botId}
+       and (m.state in ('owed', 'claimed', 'sending', 'unknown') or m.created_at > now() - interval '2 days')`)
+  const row = rows[0] ?? {}
+  const number = (name: string) => Number(row[name] ?? 0)
+  return {
+    owed: number('owed'),
+    sending: number('sending'),
+    unknown: number('unknown'),
+    sentLastDay: number('sent'),
+    markedLastDay: number('marked'),
+    deadLastDay: number('dead'),
+    oldestDueSeconds: row.oldest == null ? null : Number(row.oldest),
+  }
+}
