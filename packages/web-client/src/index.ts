@@ -1,1 +1,10 @@
-export {}
+// The only door to publishers. What is not listed here is nobody else's business.
+export { hostPortOf, parseAllowHosts } from './allow-hosts.ts'
+export type { CacheHints, Validators } from './cache-hints.ts'
+export { type CheckedUrl, checkUrl } from './check-url.ts'
+export { FAILURE_CODES, type FailureClass, type FailureCode, type FetchFailure } from './failure.ts'
+export { type FetchOptions, type FetchOutcome, fetchGuarded } from './fetch-guarded.ts'
+export { FETCH_LIMITS, type FetchLimits } from './fetch-limits.ts'
+export { isGlobalUnicast } from './global-address.ts'
+export { maskUrl } from './mask-url.ts'
+export { closePublisherAgents, type ProxySettings } from './publisher-agent.ts'

@@ -1,0 +1,143 @@
+import type { LookupFunction } from 'node:net'
+import { type CacheHints, cacheHints, headerOf, retryAfterMs, type Validators, validatorsOf } from './cache-hints.ts'
+import { checkUrl } from './check-url.ts'
+import { CookieJar } from './cookie-jar.ts'
+import { type Exchange, exchange } from './exchange.ts'
+import { type FetchFailure, failed, failureOfStatus } from './failure.ts'
+import { FETCH_LIMITS, type FetchLimits } from './fetch-limits.ts'
+import { type ProxySettings, publisherAgent } from './publisher-agent.ts'
+
+export interface FetchOptions {
+  /** What this visitor calls itself, contact included: `Rasid/<version> (+contact)`; a feed may need another. */
+  userAgent?: string
+  accept?: string
+  /** Validators of the last body that was kept; they make the request conditional. */
+  validators?: Partial<Validators>
+  /** `host:port` entries that may be private or on other ports (RASID_ALLOW_HOSTS). */
+  allowHosts?: readonly string[]
+  /** In the shape of `dns.lookup`; what it answers is checked like any answer. */
+  lookup?: LookupFunction
+  proxy?: string | ProxySettings
+  limits?: Partial<FetchLimits>
+  signal?: AbortSignal
+  /** Milliseconds since the epoch; for Retry-After dates. */
+  now?: () => number
+}
+
+export type FetchOutcome =
+  | {
+      kind: 'fetched'
+      status: number
+      /** The address that answered, after redirects. */
+      url: string
+      permanentUrl?: string
+      bytes: Uint8Array
+      contentType: string | null
+      contentLocation: string | null
+      validators: Validators
+      hints: CacheHints
+    }
+  | { kind: 'unchanged'; status: number; validators: Validators; hints: CacheHints; permanentUrl?: string }
+  | { kind: 'slow-down'; status: number; retryAfterMs: number }
+  | FetchFailure
+
+const DEFAULT_USER_AGENT = 'Rasid (+https://github.com/rasid/rasid)'
+const DEFAULT_ACCEPT =
+  'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.7, */*;q=0.5'
+// A publisher that says "too many" without saying how long gets at least this much rest.
+const DEFAULT_REST_MS = 10 * 60_000
+const REDIRECTS = new Set([301, 302, 303, 307, 308])
+const PERMANENT = new Set([301, 308])
+
+/**
+ * Fetches one URL of a publisher: guarded at every hop (see `checkUrl` and `guardedLookup`), conditional, within
+ * `FETCH_LIMITS`. Never throws for anything that the network or the publisher does; each outcome is a value.
+ * `permanentUrl` is given when every redirect on the way was permanent (301 or 308).
+ */
+export async function fetchGuarded(url: string, options: FetchOptions = {}): Promise<FetchOutcome> {
+  const limits = { ...FETCH_LIMITS, ...options.limits }
+  const jar = new CookieJar()
+  const deadline = performance.now() + limits.totalMs
+  let permanent = true
+  let target = url
+  for (let hop = 0; ; hop++) {
+    const checked = checkUrl(target, options.allowHosts)
+    if (checked.kind === 'failed') return checked
+    const answer = await askOnce(checked, jar, options, { limits, deadline })
+    if (answer.kind === 'failed') return answer
+    jar.take(checked.url, [answer.headers['set-cookie'] ?? []].flat())
+    if (!REDIRECTS.has(answer.status)) {
+      const moved = hop > 0 && permanent ? { permanentUrl: checked.url.href } : {}
+      return outcomeOf(answer, { url: checked.url, moved, options })
+    }
+    if (hop >= limits.maxRedirects) return failed('too-many-redirects', `more than ${limits.maxRedirects} redirects`)
+    const next = redirectTarget(answer, checked.url)
+    if (typeof next !== 'string') return next
+    permanent &&= PERMANENT.has(answer.status)
+    target = next
+  }
+}
+
+async function askOnce(
+  { url, allowed }: { url: URL; allowed: boolean },
+  jar: CookieJar,
+  options: FetchOptions,
+  { limits, deadline }: { limits: FetchLimits; deadline: number },
+): Promise<Exchange | FetchFailure> {
+  const { lookup, proxy, signal } = options
+  const agent = publisherAgent({ url, allowed, lookup, proxy, connectMs: limits.headersMs })
+  const headers = requestHeaders(options, jar.headerFor(url))
+  const ask = () =>
+    exchange(agent, { url, headers, limits, remainingMs: Math.max(deadline - performance.now(), 1), signal })
+  const answer = await ask()
+  // A kept-alive connection that the server had closed says nothing about the feed: ask on a new one, once.
+  return answer.kind === 'failed' && answer.stale ? ask() : answer
+}
+
+function requestHeaders(options: FetchOptions, cookie: string | null): Record<string, string> {
+  const { etag, lastModified } = options.validators ?? {}
+  return {
+    'user-agent': options.userAgent ?? DEFAULT_USER_AGENT,
+    accept: options.accept ?? DEFAULT_ACCEPT,
+    'accept-encoding': 'gzip, deflate, br',
+    'accept-language': 'ar, en;q=0.7, *;q=0.5',
+    ...(etag && { 'if-none-match': etag }),
+    ...(lastModified && { 'if-modified-since': lastModified }),
+    ...(cookie !== null && { cookie }),
+  }
+}
+
+function redirectTarget(answer: Exchange, from: URL): string | FetchFailure {
+  const location = headerOf(answer.headers, 'location')
+  const { status } = answer
+  if (location === null) return failed('bad-redirect', `HTTP ${status} without a Location`, { status })
+  // Header bytes come as Latin-1; publishers send Arabic paths as bare UTF-8.
+  const bytes = Buffer.from(location, 'latin1')
+  const text = bytes.toString('utf8').includes('\ufffd') ? location : bytes.toString('utf8')
+  if (!URL.canParse(text, from.href))
+    return failed('bad-redirect', `HTTP ${status} to an unreadable address`, { status })
+  const next = new URL(text, from)
+  if (next.protocol === 'http:' || next.protocol === 'https:') return next.href
+  return failed('scheme-refused', `HTTP ${status} to ${next.protocol}`, { status })
+}
+
+function outcomeOf(
+  answer: Exchange,
+  { url, moved, options }: { url: URL; moved: { permanentUrl?: string }; options: FetchOptions },
+): FetchOutcome {
+  const { status, headers, bytes } = answer
+  const now = (options.now ?? Date.now)()
+  const isConditional = Boolean(options.validators?.etag || options.validators?.lastModified)
+  const hints = cacheHints(headers, now)
+  const validators = answer.truncated ? { etag: null, lastModified: null } : validatorsOf(headers)
+  if (status === 304 && isConditional) return { kind: 'unchanged', status, validators, hints, ...moved }
+  if (status >= 200 && status < 300) {
+    if (bytes.length === 0) return { kind: 'unchanged', status, validators, hints, ...moved }
+    const [contentType, contentLocation] = [headerOf(headers, 'content-type'), headerOf(headers, 'content-location')]
+    return { kind: 'fetched', status, url: url.href, bytes, contentType, contentLocation, validators, hints, ...moved }
+  }
+  const retry = retryAfterMs(headers, now)
+  if (status === 429) return { kind: 'slow-down', status, retryAfterMs: retry ?? DEFAULT_REST_MS }
+  if (status === 503 && retry !== undefined) return { kind: 'slow-down', status, retryAfterMs: retry }
+  return failureOfStatus(status, headerOf(headers, 'cf-mitigated') ? `HTTP ${status}, challenge page` : undefined)
+}

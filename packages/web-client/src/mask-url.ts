@@ -1,0 +1,23 @@
+const SECRET_NAME = /^(?:.*[_-])?(?:token|key|apikey|auth|sig|signature)$/i
+const MASK = '***'
+
+/**
+ * Hides secrets of a URL for logs, chats and pages: query values named token, key, auth or sig (also as the last
+ * part of a name, such as api_key) and anything that stands as a user name or password. Text that is no URL is
+ * masked by the same pattern.
+ */
+export function maskUrl(url: string): string {
+  return url
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, `$1${MASK}@`)
+    .replace(/([?&;])([^=&;#]*)=([^&;#]*)/g, (all, before: string, name: string) =>
+      SECRET_NAME.test(decoded(name)) ? `${before}${name}=${MASK}` : all,
+    )
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
