@@ -1,0 +1,202 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { BotState } from './bot-state.ts'
+import type { Call } from './call.ts'
+import type { Fault, FaultBox } from './faults.ts'
+import { methods } from './methods/index.ts'
+import { readBody } from './read-body.ts'
+import { Refusal } from './refusal.ts'
+
+/** One request as it came and as it ended. `status` 0: no answer was given. */
+export interface LoggedRequest {
+  n: number
+  at: Date
+  method: string
+  chatId: number | null
+  params: Readonly<Record<string, unknown>>
+  status: number
+  description: string | null
+  /** The id of the message that it made or changed. */
+  messageId: number | null
+  /** The fault that it met. */
+  fault: Fault['kind'] | null
+}
+
+export interface ServeDeps {
+  bot: BotState
+  log: LoggedRequest[]
+  faults: FaultBox
+  ended: (request: LoggedRequest) => void
+}
+
+interface Answer {
+  status: number
+  body: unknown
+}
+
+const BAD_GATEWAY =
+  '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n'
+
+/** The listener of the stand-in's server: paths, token, faults, then the method. */
+export function requestListener(deps: ServeDeps): RequestListener {
+  return (request, response) => {
+    serve(deps, request, response).catch(() => response.destroy())
+  }
+}
+
+async function serve(deps: ServeDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const file = /^\/file\/bot([^/]+)\/(.+)$/.exec(url.pathname)
+  if (file) return serveFile(deps, response, file[1] ?? '', file[2] ?? '')
+  const path = /^\/bot([^/]+)\/([^/]+)\/?$/.exec(decodeURIComponent(url.pathname))
+  if (!path) return answer(response, failure(new Refusal(404, 'Not Found')))
+  const method = (path[2] ?? '').toLowerCase()
+  try {
+    checkToken(deps.bot, path[1] ?? '')
+  } catch (error) {
+    logRequest(deps, path[2] ?? '', {}, null).status = (error as Refusal).code
+    return answer(response, failure(error))
+  }
+  await serveMethod(deps, request, response, { method, name: path[2] ?? '', query: url.searchParams })
+}
+
+interface Route {
+  method: string
+  name: string
+  query: URLSearchParams
+}
+
+async function serveMethod(
+  deps: ServeDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  route: Route,
+): Promise<void> {
+  let call: Call
+  try {
+    const body = await readBody(request, route.query)
+    call = { method: route.method, ...body, signal: whenGone(response) }
+  } catch (error) {
+    return answer(response, failure(error))
+  }
+  const chatId = Number(call.params['chat_id'])
+  const fault = deps.faults.pick(route.method, Number.isFinite(chatId) ? chatId : null)
+  const logged = logRequest(deps, route.name, call.params, fault?.kind ?? null)
+  await serveWithFault(deps, response, call, fault, logged)
+  deps.ended(logged)
+}
+
+async function serveWithFault(
+  deps: ServeDeps,
+  response: ServerResponse,
+  call: Call,
+  fault: Fault | null,
+  logged: LoggedRequest,
+): Promise<void> {
+  const isProcessed =
+    fault === null ||
+    fault.kind === 'reset-after' ||
+    fault.kind === 'delay' ||
+    ('processed' in fault && fault.processed === true)
+  const result = isProcessed ? await run(deps.bot, call) : null
+  if (result) logResult(logged, result)
+  switch (fault?.kind) {
+    case undefined:
+      return answer(response, result as Answer)
+    case 'delay':
+      await sleep(fault.ms, call.signal)
+      return answer(response, result as Answer)
+    case 'error': {
+      logged.status = fault.code
+      logged.description = fault.description
+      return answer(response, failure(new Refusal(fault.code, fault.description, fault.parameters)))
+    }
+    case 'bad-gateway':
+      logged.status = 502
+      response.writeHead(502, { 'content-type': 'text/html' }).end(BAD_GATEWAY)
+      return
+    case 'hang':
+      logged.status = 0
+      return
+    default:
+      logged.status = 0
+      response.socket?.resetAndDestroy()
+  }
+}
+
+async function run(bot: BotState, call: Call): Promise<Answer> {
+  try {
+    const method = methods.get(call.method)
+    if (!method) throw new Refusal(404, 'Not Found: method not found')
+    return { status: 200, body: { ok: true, result: await method(bot, call) } }
+  } catch (error) {
+    return failure(error)
+  }
+}
+
+function failure(error: unknown): Answer {
+  // A fault of the stand-in itself must be seen, not taken for Telegram's.
+  const refusal = error instanceof Refusal ? error : new Refusal(500, `Internal Server Error: ${String(error)}`)
+  const { code, description, parameters } = refusal
+  return { status: code, body: { ok: false, error_code: code, description, ...(parameters && { parameters }) } }
+}
+
+function answer(response: ServerResponse, { status, body }: Answer): void {
+  if (response.destroyed) return
+  const bytes = Buffer.from(JSON.stringify(body))
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length }).end(bytes)
+}
+
+function serveFile(deps: ServeDeps, response: ServerResponse, token: string, path: string): void {
+  const file = [...deps.bot.world.files.values()].find((stored) => stored.path === path)
+  if (token !== deps.bot.world.token || !file) answer(response, failure(new Refusal(404, 'Not Found')))
+  else response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file.bytes)
+}
+
+function checkToken(bot: BotState, token: string): void {
+  if (token.startsWith('0') || token.length > 80) throw new Refusal(401, 'Unauthorized: invalid token specified')
+  if (!/^\d+:[\w-]+$/.test(token)) throw new Refusal(404, 'Not Found')
+  if (token !== bot.world.token) throw new Refusal(401, 'Unauthorized')
+}
+
+function logRequest(
+  deps: ServeDeps,
+  name: string,
+  params: Record<string, unknown>,
+  fault: Fault['kind'] | null,
+): LoggedRequest {
+  const chatId = Number(params['chat_id'] ?? Number.NaN)
+  const logged: LoggedRequest = {
+    ...{ n: deps.log.length + 1, at: new Date(deps.bot.world.now()), method: name, params, fault },
+    ...{ chatId: Number.isFinite(chatId) ? chatId : null, status: 0, description: null, messageId: null },
+  }
+  deps.log.push(logged)
+  return logged
+}
+
+function logResult(logged: LoggedRequest, result: Answer): void {
+  const body = result.body as { description?: string; result?: { message_id?: number } }
+  logged.status = result.status
+  logged.description = body.description ?? null
+  logged.messageId = body.result?.message_id ?? null
+}
+
+/** Aborted when the connection ends, by the client or by our close(). */
+function whenGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  return gone.signal
+}
+
+function sleep(ms: number, gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    gone.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })
+}
