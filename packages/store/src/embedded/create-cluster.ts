@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseUnavailable } from '../database-unavailable.ts'
+import { attempt, type DataFolder } from './data-folder.ts'
+import { explainServerOutput } from './explain-output.ts'
+import { serverEnvironment } from './server-environment.ts'
+
+/** The one role of the embedded server; it owns everything. */
+export const ROLE = 'rasid'
+
+/**
+ * C.UTF-8 knows Arabic letters as letters and sorts alike on every machine (with plain C, pg_trgm scores Arabic words 0).
+ * The second is for systems whose C library has no C.UTF-8.
+ */
+const LOCALES = ['C.UTF-8', 'en_US.UTF-8']
+
+/** Makes the data of a new server, once. It is built beside its place and renamed: a crash never leaves half of it. */
+export async function createCluster(folder: DataFolder, binaries: string, password: string): Promise<void> {
+  if (existsSync(folder.pgData)) return
+  const half = `${folder.pgData}.new`
+  const passwordFile = join(folder.dataDir, 'password.new')
+  try {
+    for (const locale of LOCALES) {
+      prepare(folder, half, passwordFile, password)
+      const output = await initdb(folder, binaries, half, passwordFile, locale)
+      if (output === null) break
+      const unknownLocale = /invalid locale name|could not be determined/.test(output)
+      if (!unknownLocale || locale === LOCALES.at(-1)) throw explainServerOutput(output, folder, 'initdb failed')
+    }
+    attempt(folder.pgData, () => renameSync(half, folder.pgData))
+  } finally {
+    rmSync(passwordFile, { force: true })
+    rmSync(half, { recursive: true, force: true })
+  }
+}
+
+/** The server's user needs a folder and a readable password of its own; it can read nothing else of ours. */
+function prepare(folder: DataFolder, half: string, passwordFile: string, password: string): void {
+  attempt(folder.dataDir, () => {
+    rmSync(half, { recursive: true, force: true })
+    rmSync(passwordFile, { force: true })
+    mkdirSync(half, { mode: 0o700 })
+    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+    if (folder.user === null) return
+    for (const path of [half, passwordFile]) chownSync(path, folder.user.uid, folder.user.gid)
+  })
+}
+
+/** Null: done. Else what it printed. */
+function initdb(folder: DataFolder, binaries: string, half: string, passwordFile: string, locale: string) {
+  const options = [
+    `--pgdata=${half}`,
+    `--locale=${locale}`,
+    '--encoding=UTF8',
+    `--username=${ROLE}`,
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--no-instructions',
+  ]
+  return new Promise<string | null>((resolve, reject) => {
+    const child = spawn(join(binaries, 'bin', 'initdb'), options, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: serverEnvironment(),
+      cwd: '/',
+      // Its own group: Ctrl-C at this moment is ours to handle, not initdb's.
+      detached: true,
+      timeout: 60_000,
+      ...folder.user,
+    })
+    let output = ''
+    const collect = (chunk: Buffer) => {
+      output += chunk.toString()
+    }
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.on('error', (error) => reject(cannotRun(error)))
+    child.on('close', (code) => resolve(code === 0 ? null : output || `initdb ended with ${code ?? 'a signal'}`))
+  })
+}
+
+/** The binaries are there but the system will not run them. */
+export function cannotRun(error: NodeJS.ErrnoException): DatabaseUnavailable {
+  const why = error.code === 'EPERM' ? 'this process may not change its user' : 'another architecture or C library?'
+  return new DatabaseUnavailable(
+    'no-binaries',
+    `the embedded Postgres cannot run here (${error.code ?? error.message}: ${why}): set DATABASE_URL to a Postgres 15 or later`,
+    error,
+  )
+}
