@@ -8,3 +8,12 @@ export { FETCH_LIMITS, type FetchLimits } from './fetch-limits.ts'
 export { isGlobalUnicast } from './global-address.ts'
 export { maskUrl } from './mask-url.ts'
 export { closePublisherAgents, type ProxySettings } from './publisher-agent.ts'
+export {
+  closeReaders,
+  type ReadOptions,
+  readFeedSafely,
+  sharedReadPool,
+  type UnreadableFeed,
+} from './read-feed-safely.ts'
+export { createReadPool, type ReadPool, type ReadPoolOptions } from './read-pool.ts'
+export type { ReadResult } from './reader-process.ts'
