@@ -1,10 +1,10 @@
 import { count } from './count.ts'
 import { type Digits, type Lang, localeOf } from './lang.ts'
 
-/** How a date is read: the chat's language, IANA zone and digits. */
+/** How a date is read: the chat's language, IANA zone (`tz`) and digits. */
 export interface Clock {
   lang: Lang
-  zone: string
+  tz: string
   digits?: Digits
 }
 
@@ -29,10 +29,10 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(clock: Clock, shape: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const locale = localeOf(clock.lang, clock.digits)
-  const key = `${locale} ${clock.zone} ${shape}`
+  const key = `${locale} ${clock.tz} ${shape}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: clock.zone })
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: clock.tz })
   formats.set(key, made)
   return made
 }

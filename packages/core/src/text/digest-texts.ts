@@ -17,6 +17,7 @@ export const digestTexts = textRows({
     ar: (date: string) => `نموذج من نشرة راصد · ${date}`,
     en: (date: string) => `A sample of Rasid’s digest · ${date}`,
   },
+  issue: { ar: (number: string) => `العدد ${number}`, en: (number: string) => `no. ${number}` },
   period: {
     ar: (from: string, to: string) => `من ${from} إلى ${to}`,
     en: (from: string, to: string) => `from ${from} to ${to}`,
@@ -72,6 +73,7 @@ export const digestTexts = textRows({
     ar: (words: string) => `لا نتائج للبحث عن «${words}».`,
     en: (words: string) => `Nothing found for “${words}”.`,
   },
+  foundTitle: { ar: (words: string) => `نتائج البحث عن «${words}»`, en: (words: string) => `Found for “${words}”` },
   latestTitle: { ar: 'آخر القصص', en: 'Latest stories' },
   alertCore: { ar: 'تنبيه', en: 'Alert' },
   alertRelated: { ar: 'تنبيه · ذو صلة', en: 'Alert · related' },
