@@ -1,1 +1,3 @@
-export {}
+export { type Article, type ArticleContext, articleFromItem, articleKeys, credibleDate } from './article.ts'
+export { canonicalUrl, parseWebUrl } from './canonical-url.ts'
+export { plainText, tidyText } from './plain-text.ts'

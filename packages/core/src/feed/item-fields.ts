@@ -1,0 +1,190 @@
+import { FEED_LIMITS, type FeedItem, type ItemSource } from './feed-document.ts'
+import { elementsOf, type FeedTree, type TreeElement, textOf } from './feed-tree.ts'
+import { type Dialect, htmlOf, lineOf } from './field-text.ts'
+import { resolveLink } from './link-address.ts'
+import { parseDate } from './parse-date.ts'
+
+/** The children of an item by canonical name, in document order. */
+export type Fields = ReadonlyMap<string, TreeElement[]>
+
+export interface FieldContext {
+  tree: FeedTree
+  dialect: Dialect
+  /** Base for links where the document names none: the channel's own link. */
+  fallbackBase: string | null
+}
+
+/** Groups an element's children by name. */
+export function fieldsOf(parent: TreeElement): Fields {
+  const fields = new Map<string, TreeElement[]>()
+  for (const child of elementsOf(parent)) {
+    const same = fields.get(child.name)
+    if (same) same.push(child)
+    else fields.set(child.name, [child])
+  }
+  return fields
+}
+
+const TITLES = ['title', 'dc:title', 'media:title', 'itunes:title', 'dcterms:title', 'news:title']
+const SUMMARIES = [
+  'description',
+  'summary',
+  'abstract',
+  'dc:description',
+  'dcterms:abstract',
+  'itunes:summary',
+  'media:description',
+  'tagline',
+]
+const CONTENTS = ['content:encoded', 'content', 'fullitem', 'body', 'szf:description', 'prodlink']
+const PUBLISHED = ['pubdate', 'published', 'issued', 'dcterms:issued', 'dcterms:available', 'news:publication_date']
+const UPDATED = ['updated', 'modified', 'dcterms:modified', 'lastmod', 'lastbuilddate']
+const EITHER = ['dc:date', 'dcterms:date', 'date', 'created', 'dcterms:created', 'dc:created']
+const AUTHORS = ['author', 'dc:creator', 'dc:author', 'creator', 'itunes:author', 'managingeditor']
+
+/** Everything we keep of one item element, corrected and absolute. */
+export function itemOf(element: TreeElement, context: FieldContext): FeedItem {
+  const fields = fieldsOf(element)
+  const guid = first(fields, ['guid'])
+  const link = itemLink(element, fields, context)
+  const id = itemId(element, fields) ?? link
+  const dates = itemDates(element, fields)
+  return dropAbsent({
+    id: id?.slice(0, FEED_LIMITS.urlChars),
+    title: lineAmong(fields, TITLES, context),
+    link: link ?? permalink(guid, context),
+    ...dates,
+    authors: authorsOf(fields, context),
+    summary: htmlAmong(fields, SUMMARIES, context),
+    content: htmlAmong(fields, CONTENTS, context),
+    source: sourceOf(fields, context),
+  }) as FeedItem
+}
+
+/** Leaves out what is undefined or empty, so that absent means absent in JSON too. */
+export function dropAbsent<T extends object>(record: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined && value !== '')) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}
+
+/** The first field of the given names that exists and is not empty. */
+export function first(fields: Fields, names: readonly string[]): TreeElement | undefined {
+  for (const name of names) {
+    const found = fields.get(name)?.find((element) => element.children.length > 0)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** First non-empty plain line among fields, by rank of names. */
+export function lineAmong(fields: Fields, names: readonly string[], context: FieldContext): string | undefined {
+  for (const name of names) {
+    for (const element of fields.get(name) ?? []) {
+      const text = lineOf(element, context.tree, context.dialect)
+      if (text !== '') return text
+    }
+  }
+  return undefined
+}
+
+/** First non-empty HTML among fields, by rank of names. */
+export function htmlAmong(fields: Fields, names: readonly string[], context: FieldContext): string | undefined {
+  for (const name of names) {
+    for (const element of fields.get(name) ?? []) {
+      const html = htmlOf(element, context.tree)
+      if (html !== '') return html
+    }
+  }
+  return undefined
+}
+
+/** Where `<link>` elements point: Atom's alternate first, HTML before other types, then RSS's text; absolute. */
+export function linkAmong(links: readonly TreeElement[], context: FieldContext): string | undefined {
+  let best: { rank: number; link: string } | undefined
+  for (const element of links) {
+    const href = element.attribs.href ?? element.attribs['rdf:resource']
+    const written = href?.trim() ? href : textOf(element)
+    const base = context.tree.baseOf(element) ?? context.fallbackBase
+    const link = resolveLink(written, base)
+    const rank = href?.trim() ? linkRank(element) : 2
+    if (link && rank > 0 && (best === undefined || rank > best.rank)) best = { rank, link }
+  }
+  return best?.link
+}
+
+function linkRank(element: TreeElement): number {
+  const rel = (element.attribs.rel ?? 'alternate').trim().toLowerCase().replace(/^.*\//, '')
+  if (rel !== 'alternate' && rel !== '') return 0
+  const type = element.attribs.type?.trim().toLowerCase() ?? ''
+  return type === '' || /html/.test(type) ? 3 : 1
+}
+
+const OTHER_LINKS = ['feedburner:origlink', 'loc', 'l:permalink', 'url', 'atom:link']
+
+function itemLink(element: TreeElement, fields: Fields, context: FieldContext): string | undefined {
+  const direct = linkAmong(fields.get('link') ?? [], context)
+  if (direct) return direct
+  const base = context.tree.baseOf(element) ?? context.fallbackBase
+  const other = first(fields, OTHER_LINKS)
+  return resolveLink(other ? textOf(other) : undefined, base) ?? resolveLink(element.attribs.href, base)
+}
+
+/** A guid is the link where there is no other, unless it says that it is none. */
+function permalink(guid: TreeElement | undefined, context: FieldContext): string | undefined {
+  if (!guid || guid.attribs.ispermalink?.trim().toLowerCase() === 'false') return undefined
+  const written = textOf(guid).trim()
+  if (!/^https?:\/\//i.test(written) && !/^(?:\/|\.\.?\/)|\.html?$/.test(written)) return undefined
+  return resolveLink(written, context.tree.baseOf(guid) ?? context.fallbackBase)
+}
+
+function itemId(element: TreeElement, fields: Fields): string | undefined {
+  const named = first(fields, ['guid', 'id', 'dc:identifier', 'dcterms:identifier'])
+  const id = named ? textOf(named).trim() : element.attribs['rdf:about']?.trim()
+  return id || element.attribs['rdf:about']?.trim() || undefined
+}
+
+function itemDates(element: TreeElement, fields: Fields): { publishedAt?: string; updatedAt?: string } {
+  const either = dateAmong(fields, EITHER)
+  const lastMod = parseDate(element.attribs.lastmod ?? '')?.toISOString()
+  const updatedAt = dateAmong(fields, UPDATED) ?? either ?? lastMod
+  const publishedAt = dateAmong(fields, PUBLISHED) ?? either
+  return { ...(publishedAt && { publishedAt }), ...(updatedAt && { updatedAt }) }
+}
+
+/** Publishers repeat a date after an edit: the last readable one of the first name that has any counts. */
+export function dateAmong(fields: Fields, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const written = fields.get(name) ?? []
+    for (let i = written.length - 1; i >= 0; i--) {
+      const date = parseDate(textOf(written[i] as TreeElement))
+      if (date) return date.toISOString()
+    }
+  }
+  return undefined
+}
+
+function authorsOf(fields: Fields, context: FieldContext): string[] {
+  const names = new Set<string>()
+  for (const name of AUTHORS) {
+    for (const element of fields.get(name) ?? []) {
+      const inner = elementsOf(element).find((child) => child.name === 'name')
+      const line = lineOf(inner ?? element, context.tree, context.dialect)
+      const named = /^\S+@\S+\s*\((.+)\)$/.exec(line)?.[1] ?? /^(.+?)\s*<\S+@\S+>$/.exec(line)?.[1] ?? line
+      if (named !== '') names.add(named.slice(0, 200))
+      if (names.size === 20) return [...names]
+    }
+  }
+  return [...names]
+}
+
+function sourceOf(fields: Fields, context: FieldContext): ItemSource | undefined {
+  const element = fields.get('source')?.[0]
+  if (!element) return undefined
+  const inner = fieldsOf(element)
+  const own = elementsOf(element).length === 0
+  const title = own ? lineOf(element, context.tree, context.dialect) : lineAmong(inner, ['title'], context)
+  const base = context.tree.baseOf(element) ?? context.fallbackBase
+  const url = own ? resolveLink(element.attribs.url, base) : linkAmong(inner.get('link') ?? [], context)
+  return title || url ? { ...(title && { title }), ...(url && { url }) } : undefined
+}
