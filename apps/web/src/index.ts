@@ -1,1 +1,3 @@
-export {}
+export { type Rehearsal, rehearse } from "./rehearsal.ts"
+export { type RunningWeb, startWeb, type WebAddress, WebAddressError } from "./start-web.ts"
+export type { WebDeps } from "./web.ts"

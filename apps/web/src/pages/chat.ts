@@ -1,7 +1,10 @@
 import { commandTexts, formatTime, type Lang, texts } from '@rasid/core'
 import { html, raw } from 'hono/html'
-import type { Rehearsal, RehearsalButton, RehearsalMessage } from '../rehearsal.ts'
+import type { Rehearsal } from '../rehearsal.ts'
 import type { Markup } from './layout.ts'
+
+type Message = ReturnType<Rehearsal['conversation']>[number]
+type Key = Message['keyboard'][number][number]
 
 /** Shown as keys under the conversation, so that a first visitor need not know any command. */
 const FIRST_COMMANDS = ['start', 'latest', 'settings', 'help', 'stop'] as const satisfies (keyof typeof commandTexts)[]
@@ -28,21 +31,21 @@ export function chatPage(rehearsal: Rehearsal | null, lang: Lang): Markup {
 </section>`
 }
 
-function bubble(message: RehearsalMessage, lang: Lang): Markup {
-  const time = formatTime(message.at, { lang, zone: 'Asia/Riyadh' })
+function bubble(message: Message, lang: Lang): Markup {
+  const time = formatTime(message.date, { lang, tz: 'Asia/Riyadh' })
   const photo = message.photo
     ? html`<img alt="" src="data:${message.photo.mime};base64,${Buffer.from(message.photo.bytes).toString('base64')}">`
     : ''
   // `html` here comes from the stand-in's own renderer, which escapes everything but the entities it accepted.
-  return html`<div class="bubble${message.mine ? ' mine' : ''}">${photo}<div class="text" dir="auto">${raw(message.html)}</div>
-<time datetime="${message.at.toISOString()}">${time}${message.edited ? ` · ${texts(lang).web.edited}` : ''}</time>
-${message.buttons.length > 0 ? html`<div class="keys">${message.buttons.map((row) => keys(message.messageId, row))}</div>` : ''}</div>`
+  return html`<div class="bubble${message.from !== 'bot' ? ' mine' : ''}">${photo}<div class="text" dir="auto">${raw(message.html)}</div>
+<time datetime="${message.date.toISOString()}">${time}${message.editedAt ? ` · ${texts(lang).web.edited}` : ''}</time>
+${message.keyboard.length > 0 ? html`<div class="keys">${message.keyboard.map((row) => keys(message.messageId, row))}</div>` : ''}</div>`
 }
 
-function keys(messageId: number, row: RehearsalButton[]): Markup {
+function keys(messageId: number, row: readonly Key[]): Markup {
   return html`<form method="post" action="/chat/press" data-quiet><input type="hidden" name="message" value="${messageId}">${row.map(
     (button) =>
-      'url' in button
+      button.url !== undefined
         ? html`<a href="${button.url}" rel="noreferrer noopener" target="_blank">${button.text}</a>`
         : html`<button name="data" value="${button.data}">${button.text}</button>`,
   )}</form>`

@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream'
+import { readSettings, type Settings, SettingsError } from '@rasid/operations'
+import { DatabaseUnavailable } from '@rasid/store'
+import { WebAddressError } from '@rasid/web'
+import { Command, CommanderError } from 'commander'
+import { commands } from './commands/index.ts'
+import { CommandError, EXIT, type Streams, say } from './output.ts'
+
+/** The process as the commands see it, so that tests can run them without one. */
+export interface Surroundings {
+  env: Readonly<Record<string, string | undefined>>
+  stdin: Readable
+  streams: Streams
+  /** Calls `stop` once, when the process is asked to end. */
+  onStop(stop: (signal: string) => void): void
+}
+
+/** What a command gets. Settings are read when first asked for: `rasid match` and `--help` work with broken ones. */
+export interface Cli extends Surroundings {
+  settings(): Settings
+  /** A command that did its work but met something bad in the input or outside ends with 1. */
+  exitWith(code: number): void
+}
+
+/** Runs one command line. @returns the exit code of CONTRACTS.md; never throws. */
+export async function runProgram(args: readonly string[], around: Surroundings): Promise<number> {
+  let exitCode: number = EXIT.done
+  let settings: Settings | null = null
+  const cli: Cli = {
+    ...around,
+    settings: () => (settings ??= readSettings(around.env)),
+    exitWith: (code) => {
+      exitCode = code
+    },
+  }
+  try {
+    await program(cli).parseAsync([...args], { from: 'user' })
+    return exitCode
+  } catch (error) {
+    return explain(error, around.streams)
+  }
+}
+
+function program(cli: Cli): Command {
+  const root = new Command('rasid')
+    .description('راصد · watches Arabic news for one topic and tells people on Telegram')
+    .configureOutput({
+      writeOut: (text) => void cli.streams.out.write(text),
+      writeErr: (text) => void cli.streams.err.write(text),
+    })
+    .showHelpAfterError('(rasid --help lists the commands)')
+    .exitOverride()
+  for (const add of commands) add(root, cli)
+  return root
+}
+
+// Expected troubles are one message; anything else is a bug, and says so without a stack unless asked for.
+function explain(error: unknown, streams: Streams): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (error instanceof CommandError) {
+    say(streams, error.message)
+    return error.exitCode
+  }
+  if (error instanceof SettingsError || error instanceof DatabaseUnavailable || error instanceof WebAddressError) {
+    say(streams, error.message)
+    return EXIT.cannotRun
+  }
+  say(streams, `Something went wrong that Rasid did not expect: ${error instanceof Error ? error.message : String(error)}`)
+  say(streams, 'Nothing was lost. `rasid doctor` shows what works; RASID_LOG_LEVEL=debug shows more.')
+  return EXIT.cannotRun
+}

@@ -1,0 +1,48 @@
+import { type Lang, texts } from '@rasid/core'
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { secureHeaders } from 'hono/secure-headers'
+import { serveAssets } from './assets.ts'
+import { chatRoutes } from './chat-routes.ts'
+import { guard } from './guard.ts'
+import type { Rehearsal } from './rehearsal.ts'
+import { languageOfRequest, showPage } from './show-page.ts'
+
+export interface WebDeps {
+  rehearsal: Rehearsal | null
+  /** Host names besides loopback that reach this page. */
+  publicHosts: readonly string[]
+  /** An error that no page expected; its words stay in the log. */
+  onError(error: unknown): void
+}
+
+/** The page as a Hono app; it listens through `startWeb`. */
+export function createWeb(deps: WebDeps): Hono {
+  const app = new Hono()
+  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, referrerPolicy: 'no-referrer' }))
+  app.use(guard(deps.publicHosts, texts('ar').web.refused))
+  serveAssets(app)
+  app.route('/chat', chatRoutes(deps.rehearsal))
+  app.notFound((context) => showPage(context, 'title', sorry(languageOfRequest(context), 'noSuchPage'), { status: 404 }))
+  app.onError((error, context) => {
+    deps.onError(error)
+    return showPage(context, 'title', sorry(languageOfRequest(context), 'failed'), { status: 500 })
+  })
+  return app
+}
+
+// Nothing from elsewhere, no inline script; photos of the rehearsal are data: URLs.
+const CONTENT_POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+function sorry(lang: Lang, text: 'noSuchPage' | 'failed') {
+  return html`<p class="empty">${texts(lang).web[text]}</p>`
+}
