@@ -70,6 +70,7 @@ export function failed(
 export function failureOfStatus(status: number, detail = `HTTP ${status}`): FetchFailure {
   if (status === 410) return failed('http-410', detail, { status, gone: true })
   if (status === 408 || status === 425 || status === 421) return failed('http-408', detail, { status })
+  if (status === 304) return failed('bad-response', 'HTTP 304 to a request without conditions', { status })
   const named = `http-${status}`
   if (named in CLASS_OF) return failed(named as FailureCode, detail, { status })
   if (status >= 400 && status < 500) return failed('http-4xx', detail, { status })

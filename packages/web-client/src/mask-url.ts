@@ -8,8 +8,8 @@ const MASK = '***'
  */
 export function maskUrl(url: string): string {
   return url
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, `$1${MASK}@`)
-    .replace(/([?&;])([^=&;#]*)=([^&;#]*)/g, (all, before: string, name: string) =>
+    .replace(/([a-z][a-z0-9+.-]{0,20}:\/\/)[^/?#\s]*@/gi, `$1${MASK}@`)
+    .replace(/([?&;])([^=&;#]*)=([^&;#\s]*)/g, (all, before: string, name: string) =>
       SECRET_NAME.test(decoded(name)) ? `${before}${name}=${MASK}` : all,
     )
 }
