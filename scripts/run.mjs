@@ -26,8 +26,6 @@ const ENTRIES = {
   node: [], // for `bench:*` and other scripts: the file to run comes from package.json
 }
 
-main()
-
 async function main() {
   const [command, ...rest] = process.argv.slice(2)
   const entry = ENTRIES[command]
@@ -180,3 +178,5 @@ function run(node, args, env) {
   })
   child.on('exit', (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)))
 }
+
+await main()
