@@ -1,2 +1,16 @@
 // The verbs of Rasid: `(deps, input) → outcome`, one file each. Apps are thin adapters over them.
+
+export * from './answer.ts'
+export * from './claim-owner.ts'
+export * from './compose-due-digests.ts'
+export * from './confirm-action.ts'
+export * from './delivery-hold.ts'
+export * from './list-stories.ts'
+export * from './message-request.ts'
+export * from './send-messages.ts'
 export * from './settings.ts'
+export * from './story-views.ts'
+export * from './subscribe.ts'
+export * from './tell-chats.ts'
+export * from './tell-operators.ts'
+export * from './vote.ts'

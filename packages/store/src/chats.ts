@@ -14,13 +14,18 @@ const isChat = (chat: ChatIdentity) =>
 /** The row of a chat, made when it is new. Kind and title follow Telegram; settings and state stay as they are. */
 export async function rememberChat(db: Db, chat: ChatIdentity & Pick<Chat, 'kind' | 'title'>): Promise<Chat> {
   const known = await findChat(db, chat)
-  if (known && known.kind === chat.kind && known.title === chat.title) return known
+  if (known && known.kind === chat.kind && known.title === chat.title && known.state !== 'dead') return known
   const [row] = await db
     .insert(chats)
     .values(chat)
     .onConflictDoUpdate({
       target: [chats.botId, chats.chatId, chats.threadId],
-      set: { kind: chat.kind, title: chat.title },
+      // A chat that writes to us can be answered again; only /start subscribes it again.
+      set: {
+        kind: chat.kind,
+        title: chat.title,
+        state: sql`case when ${chats.state} = 'dead' then 'known' else ${chats.state} end`,
+      },
     })
     .returning()
   return row as Chat
@@ -106,6 +111,12 @@ export async function migrateChat(db: Db, botId: number, from: number, to: numbe
       else await tx.update(chats).set({ chatId: to, kind: 'supergroup' }).where(eq(chats.id, row.id))
     }
   })
+}
+
+/** The forum topic is gone: the subscription goes on in the chat's root, unless that is subscribed by itself. */
+export async function leaveTopic(db: Db, chat: Chat): Promise<void> {
+  if (await findChat(db, { ...chat, threadId: 0 })) return stopChat(db, chat.id, 'stopped', 'its topic is gone')
+  await db.update(chats).set({ threadId: 0 }).where(eq(chats.id, chat.id))
 }
 
 /** Makes a chat the operators' chat of its bot; there is one at a time. */

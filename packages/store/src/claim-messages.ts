@@ -1,11 +1,12 @@
-import { and, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { fromNow, type Message } from './messages.ts'
 import type { Db } from './open-store.ts'
 import { chats, messages } from './schema.ts'
+import { holdChat } from './settle-message.ts'
 
 /** A message with what the sender needs to address it. */
 export interface ClaimedMessage extends Message {
-  to: Pick<typeof chats.$inferSelect, 'chatId' | 'threadId' | 'kind' | 'lang'>
+  to: typeof chats.$inferSelect
 }
 
 export interface ClaimAsk {
@@ -15,14 +16,10 @@ export interface ClaimAsk {
   limit: number
   /** How long the claim holds without a further word from its owner. */
   leaseMs: number
-  /** Rows of `chats` that must not be sent to now (their pace or a flood wait). */
-  skipChats: readonly number[]
 }
 
-// A message whose claim ran out before `sending` was committed never left: it may simply be claimed again. One whose
-// outcome is unknown is taken once more, and only once: taking it sets `maybe_twice`.
-const IS_OPEN = sql`(m.state = 'owed' or (m.state = 'claimed' and m.claim_until < now())
-  or (m.state = 'unknown' and not m.maybe_twice))`
+// A message whose claim ran out before `sending` was committed never left: it may simply be claimed again.
+const IS_OPEN = sql`(m.state = 'owed' or (m.state = 'claimed' and m.claim_until < now()))`
 
 /**
  * Claims at most one due message a chat, the most urgent first, so that a chat's messages leave in their order.
@@ -34,7 +31,7 @@ export async function claimMessages(db: Db, ask: ClaimAsk): Promise<ClaimedMessa
       select distinct on (m.chat) m.id
         from messages m join chats c on c.id = m.chat
        where c.bot_id = ${ask.botId} and c.state <> 'dead' and (m.kind = 'reply' or c.state = 'active')
-         and ${IS_OPEN} and m.not_before <= now() and m.chat <> all(${bigints(ask.skipChats)})
+         and ${IS_OPEN} and m.not_before <= now()
          and not exists (select 1 from messages other where other.chat = m.chat
                           and other.state in ('claimed', 'sending') and other.claim_until >= now())
        order by m.chat, m.priority, m.id),
@@ -42,21 +39,24 @@ export async function claimMessages(db: Db, ask: ClaimAsk): Promise<ClaimedMessa
       select m.id from messages m join first on first.id = m.id where ${IS_OPEN}
        order by m.priority, m.not_before, m.id limit ${ask.limit} for update of m skip locked)
     update messages m
-       set state = 'claimed', claim_owner = ${ask.owner}::uuid, claim_until = ${fromNow(ask.leaseMs)},
-           maybe_twice = m.maybe_twice or m.state = 'unknown'
+       set state = 'claimed', claim_owner = ${ask.owner}::uuid, claim_until = ${fromNow(ask.leaseMs)}
       from due where due.id = m.id returning m.id`)
-  const ids = claimed.map((row) => Number(row.id))
+  return addressed(
+    db,
+    claimed.map((row) => Number(row.id)),
+  )
+}
+
+async function addressed(db: Db, ids: readonly number[]): Promise<ClaimedMessage[]> {
   if (ids.length === 0) return []
   const rows = await db
     .select()
     .from(messages)
     .innerJoin(chats, eq(chats.id, messages.chat))
-    .where(inArray(messages.id, ids))
+    .where(inArray(messages.id, [...ids]))
     .orderBy(messages.priority, messages.notBefore, messages.id)
   return rows.map((row) => ({ ...row.messages, to: row.chats }))
 }
-
-const bigints = (ids: readonly number[]): SQL => sql`${`{${ids.join(',')}}`}::bigint[]`
 
 /**
  * Committed just before the request leaves, so that after a crash exactly the requests in flight are unknown.
@@ -86,12 +86,33 @@ export async function releaseMessages(db: Db, owner: string): Promise<void> {
     .where(and(eq(messages.state, 'claimed'), eq(messages.claimOwner, owner)))
 }
 
-/** Requests whose sender died before it could settle them: unknown, to be sent once more and marked. Returns how many. */
-export async function recoverMessages(db: Db): Promise<number> {
+/**
+ * Requests whose sender died before it could settle them, now claimed by `owner`: whether they arrived is unknown, and
+ * the caller must settle them so.
+ */
+export async function claimLostMessages(db: Db, owner: string, leaseMs: number): Promise<ClaimedMessage[]> {
   const rows = await db
     .update(messages)
-    .set({ state: 'unknown', claimOwner: null, claimUntil: null, note: 'the sender ended before the answer' })
+    .set({ claimOwner: owner, claimUntil: fromNow(leaseMs) })
     .where(and(eq(messages.state, 'sending'), or(isNull(messages.claimUntil), lt(messages.claimUntil, sql`now()`))))
     .returning({ id: messages.id })
-  return rows.length
+  return addressed(
+    db,
+    rows.map((row) => row.id),
+  )
+}
+
+/** Gives a claimed message back unsent, and lets its chat wait. */
+export async function postponeMessage(db: Db, message: Pick<Message, 'id' | 'chat'>, waitMs: number): Promise<void> {
+  await db
+    .update(messages)
+    .set({ state: 'owed', claimOwner: null, claimUntil: null, notBefore: fromNow(waitMs) })
+    .where(and(eq(messages.id, message.id), eq(messages.state, 'claimed')))
+  await holdChat(db, message.chat, waitMs)
+}
+
+/** Telegram's number of a sent message; null when it was never sent. */
+export async function messageNumber(db: Db, id: number): Promise<number | null> {
+  const [row] = await db.select({ number: messages.telegramMessageId }).from(messages).where(eq(messages.id, id))
+  return row?.number ?? null
 }

@@ -39,6 +39,11 @@ export async function markEditionTold(tx: Db, key: EditionKey): Promise<void> {
     .where(and(eq(storyEditions.storyId, key.storyId), eq(storyEditions.n, key.n)))
 }
 
+/** Alerts and digests of one bot are decided one at a time: each must see what the other has just told. */
+export async function lockTelling(tx: Db, botId: number): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rasid tell ${botId}`}, 0))`)
+}
+
 export interface AlertAsk {
   botId: number
   edition: Edition
@@ -49,6 +54,9 @@ export interface AlertAsk {
 export interface AlertChat {
   id: number
   lang: 'ar' | 'en'
+  zone: string
+  /** The chat was told of this story before, as related. */
+  toldBefore: boolean
 }
 
 /**
@@ -57,19 +65,26 @@ export interface AlertChat {
  * for one another until the transaction ends, or two of them could both find room for a fourth alert.
  */
 export async function chatsToAlert(tx: Db, ask: AlertAsk): Promise<AlertChat[]> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rasid tell ${ask.botId}`}, 0))`)
+  await lockTelling(tx, ask.botId)
   const rows = await tx.execute(sql`
-    select c.id, c.lang from chats c
+    select c.id, c.lang, c.zone,
+           exists (select 1 from message_stories t where t.chat = c.id and t.story_id = ${ask.edition.storyId}) as before
+      from chats c
      where c.bot_id = ${ask.botId} and c.state = 'active' and c.alerts
        and (c.tier = 'related' or ${ask.edition.tier} = 'core')
        and c.subscribed_at <= ${ask.edition.at.toISOString()}::timestamptz
-       and (${ask.edition.reason} = 'raised'
-            or not exists (select 1 from message_stories t where t.chat = c.id and t.story_id = ${ask.edition.storyId}))
+       and not exists (select 1 from message_stories t where t.chat = c.id and t.story_id = ${ask.edition.storyId}
+                        and (${ask.edition.reason} <> 'raised' or t.edition >= ${ask.edition.n}))
        and (select count(*) from messages m where m.chat = c.id and m.kind = 'alert' and m.state <> 'dead'
               and m.created_at > now() - interval '1 hour')
            < coalesce((c.settings ->> 'alertsPerHour')::int, ${ask.alertsPerHour})
      order by c.id`)
-  return rows.map((row) => ({ id: Number(row.id), lang: row.lang as 'ar' | 'en' }))
+  return rows.map((row) => ({
+    id: Number(row.id),
+    lang: row.lang as 'ar' | 'en',
+    zone: String(row.zone),
+    toldBefore: row.before === true,
+  }))
 }
 
 export interface DigestAsk {

@@ -1,58 +1,43 @@
+import type { SettledMessage } from '@rasid/core'
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { fromNow } from './messages.ts'
 import type { Db } from './open-store.ts'
 import { chats, messages } from './schema.ts'
 
-/** The next state of a message after one request. */
-export type Settlement =
-  | { kind: 'sent'; telegramMessageId: number | null }
-  /** Certainly not sent: owed again after `waitMs`. `plain`: as plain text then. `draft`: changed before the next try. */
-  | { kind: 'again'; waitMs: number; note: string; plain?: boolean; draft?: unknown }
-  /** May have arrived. Sent once more after `waitMs`, marked; a second unknown outcome stays unknown. */
-  | { kind: 'unknown'; waitMs: number; note: string }
-  | { kind: 'dead'; note: string }
-
-/** Writes what became of a request. The row must still be `sending` by this owner: false when it is not. */
-export async function settleMessage(db: Db, id: number, owner: string, settlement: Settlement): Promise<boolean> {
+/**
+ * Writes what became of a request. `waitMs`: how long from now it must wait, when it is owed again. false when the
+ * message has moved on since (another sender settled it), and nothing was written.
+ */
+export async function settleMessage(
+  db: Db,
+  message: { id: number; owner: string },
+  settled: SettledMessage & { waitMs: number },
+): Promise<boolean> {
   const rows = await db
     .update(messages)
-    .set({ ...columnsOf(settlement), claimOwner: null, claimUntil: null })
+    .set({
+      state: settled.state,
+      attempts: settled.attempts,
+      plain: settled.plain,
+      maybeTwice: sql`${messages.maybeTwice} or ${settled.marked}`,
+      note: settled.note,
+      claimOwner: null,
+      claimUntil: null,
+      notBefore: settled.state === 'owed' ? fromNow(settled.waitMs) : undefined,
+      ...(settled.bare && { draft: sql`${messages.draft} || '{"buttons": []}'::jsonb` }),
+      ...(settled.state === 'sent' && { sentAt: sql`now()`, telegramMessageId: settled.messageId }),
+    })
     .where(
       and(
-        eq(messages.id, id),
-        inArray(messages.state, ['sending', 'claimed', 'unknown']),
-        // A sender that outlived its claim still knows best, as long as nobody has taken the message since.
-        sql`(${messages.claimOwner} = ${owner}::uuid or (${messages.state} = 'unknown' and ${messages.claimOwner} is null))`,
+        eq(messages.id, message.id),
+        inArray(messages.state, ['claimed', 'sending']),
+        eq(messages.claimOwner, message.owner),
       ),
     )
     .returning({ chat: messages.chat })
   const chat = rows[0]?.chat
-  if (chat === undefined) return false
-  if (settlement.kind === 'sent') await forgetProofs(db, chat)
-  if (settlement.kind === 'again' || settlement.kind === 'unknown') await holdChat(db, chat, settlement.waitMs)
-  return true
-}
-
-function columnsOf(settlement: Settlement): PgUpdateSetSource<typeof messages> {
-  switch (settlement.kind) {
-    case 'sent':
-      return { state: 'sent', sentAt: sql`now()`, telegramMessageId: settlement.telegramMessageId, note: null }
-    case 'again':
-      return {
-        state: 'owed',
-        notBefore: fromNow(settlement.waitMs),
-        note: settlement.note,
-        ...(settlement.plain !== undefined && { plain: settlement.plain }),
-        ...(settlement.draft !== undefined && { draft: settlement.draft }),
-      }
-    case 'unknown':
-      return { state: 'unknown', notBefore: fromNow(settlement.waitMs), note: settlement.note }
-    case 'dead':
-      return { state: 'dead', note: settlement.note }
-    default:
-      return settlement satisfies never
-  }
+  if (chat !== undefined && settled.state === 'owed') await holdChat(db, chat, settled.waitMs)
+  return chat !== undefined
 }
 
 /** Nothing leaves for this chat before `waitMs` have passed: later messages must not overtake the one that waits. */
@@ -61,10 +46,11 @@ export async function holdChat(db: Db, chat: number, waitMs: number): Promise<vo
   await db
     .update(messages)
     .set({ notBefore: sql`greatest(${messages.notBefore}, ${fromNow(waitMs)})` })
-    .where(and(eq(messages.chat, chat), inArray(messages.state, ['owed', 'unknown'])))
+    .where(and(eq(messages.chat, chat), eq(messages.state, 'owed')))
 }
 
-async function forgetProofs(db: Db, chat: number): Promise<void> {
+/** A message reached the chat: earlier refusals are no proof any more. */
+export async function forgetDeadProofs(db: Db, chat: number): Promise<void> {
   await db
     .update(chats)
     .set({ deadProofs: 0 })

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { type Db, forgetFacts, lockFact, takeFact, writeFact } from '@rasid/store'
+
+/** What an operator was asked to confirm: by whom, what, until when. */
+export interface PendingAction<Input> {
+  asker: number
+  action: string
+  input: Input
+  askedAt: string
+}
+
+export type ConfirmOutcome<Input> =
+  | { kind: 'confirmed'; input: Input }
+  /** Used, unknown, or older than 15 minutes. */
+  | { kind: 'stale' }
+  | { kind: 'not-yours' }
+
+// Long enough to read a preview, too short to be pressed by accident tomorrow.
+export const CONFIRM_WITHIN_MS = 15 * 60_000
+
+const nameOf = (token: string): string => `confirm:${token}`
+
+/** Keeps an action until its asker confirms it. Returns the token for the buttons (16 characters). */
+export async function askToConfirm<Input>(
+  deps: { db: Db; now(): Date },
+  ask: { asker: number; action: string; input: Input },
+): Promise<string> {
+  const token = randomBytes(12).toString('base64url')
+  await forgetFacts(deps.db, 'confirm:', 24 * 3_600_000)
+  await writeFact(deps.db, nameOf(token), { ...ask, askedAt: deps.now().toISOString() } satisfies PendingAction<Input>)
+  return token
+}
+
+/** Takes the action for doing it: of two presses one gets it. Only its asker can, for 15 minutes. */
+export async function confirmAction<Input>(
+  deps: { db: Db; now(): Date },
+  answer: { token: string; asker: number; action: string },
+): Promise<ConfirmOutcome<Input>> {
+  return deps.db.transaction(async (tx) => {
+    const pending = await lockFact<PendingAction<Input>>(tx, nameOf(answer.token))
+    if (!pending || pending.action !== answer.action) return { kind: 'stale' }
+    if (pending.asker !== answer.asker) return { kind: 'not-yours' }
+    await takeFact(tx, nameOf(answer.token))
+    const age = deps.now().getTime() - Date.parse(pending.askedAt)
+    return age <= CONFIRM_WITHIN_MS ? { kind: 'confirmed', input: pending.input } : { kind: 'stale' }
+  })
+}

@@ -1,0 +1,91 @@
+import { composeAlert, type StoryView } from '@rasid/core'
+import {
+  type AlertChat,
+  chatsToAlert,
+  type Db,
+  type Edition,
+  type EditionKey,
+  lockUntoldEdition,
+  markEditionTold,
+  oweMessages,
+  recordTold,
+  untoldEditions,
+} from '@rasid/store'
+import { editAlerts } from './edit-alerts.ts'
+import { storyViews } from './story-views.ts'
+
+export interface TellDeps {
+  db: Db
+  botId: number
+  now(): Date
+  /** For chats whose settings do not say; the rest waits for the digest. */
+  alertsPerHour?: number
+}
+
+export interface TellCounts {
+  editions: number
+  alerts: number
+  edits: number
+}
+
+const ALERTS_PER_HOUR = 4
+// After downtime, what is older than this is no news for an alert: the digest brings it.
+const FRESH_MS = 6 * 3_600_000
+const PAGE = 100
+
+/**
+ * Turns editions that nobody was told of into alerts owed to the chats of this bot that want them. One transaction an
+ * edition writes its messages, what they tell and `told_at`, so that a crash or a second teller repeats nothing.
+ */
+export async function tellChats(deps: TellDeps): Promise<TellCounts> {
+  const counts: TellCounts = { editions: 0, alerts: 0, edits: 0 }
+  for (;;) {
+    const before = counts.editions
+    const page = await untoldEditions(deps.db, PAGE)
+    for (const key of page) await tellEdition(deps, key, counts)
+    // Nothing told: another teller holds the whole page.
+    if (page.length < PAGE || counts.editions === before) return counts
+  }
+}
+
+async function tellEdition(deps: TellDeps, key: EditionKey, counts: TellCounts): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const edition = await lockUntoldEdition(tx, key)
+    if (!edition) return
+    const [story] = await storyViews(tx, [edition.storyId])
+    if (story && edition.reason === 'grown') counts.edits += await editAlerts(tx, deps, { edition, story })
+    else if (story && isFresh(edition, deps.now())) counts.alerts += await oweAlerts(tx, deps, { edition, story })
+    await markEditionTold(tx, key)
+    counts.editions += 1
+  })
+}
+
+const isFresh = (edition: Edition, now: Date): boolean => now.getTime() - edition.at.getTime() < FRESH_MS
+
+async function oweAlerts(tx: Db, deps: TellDeps, told: { edition: Edition; story: StoryView }): Promise<number> {
+  const { edition, story } = told
+  const alertsPerHour = deps.alertsPerHour ?? ALERTS_PER_HOUR
+  const chats = await chatsToAlert(tx, { botId: deps.botId, edition, alertsPerHour })
+  const drafts = composeOnce(deps, story)
+  const slot = `story:${edition.storyId}:${edition.n}`
+  const owed = chats.map((chat) => ({ chat: chat.id, kind: 'alert' as const, slot, draft: drafts(chat) }))
+  const added = await oweMessages(tx, owed)
+  await recordTold(
+    tx,
+    added.map(({ id, chat }) => ({ messageId: id, chat, storyId: edition.storyId, edition: edition.n })),
+  )
+  return added.length
+}
+
+// Thousands of chats read the same few alerts: each language, zone and mark is composed once.
+function composeOnce(deps: TellDeps, story: StoryView) {
+  const composed = new Map<string, ReturnType<typeof composeAlert>>()
+  return ({ lang, zone, toldBefore }: AlertChat) => {
+    const key = `${lang} ${zone} ${toldBefore}`
+    const known = composed.get(key)
+    if (known) return known
+    const draft = composeAlert({ lang, tz: zone, now: deps.now(), story: { ...story, raised: toldBefore } })
+    composed.set(key, draft)
+    return draft
+  }
+}

@@ -1,0 +1,83 @@
+import { and, asc, desc, eq, gte, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import type { Db } from './open-store.ts'
+import { articles, matches, stories } from './schema.ts'
+import { articleTime } from './stories.ts'
+
+/** One article of a story as telling sees it. */
+export interface ToldArticle {
+  outlet: string
+  title: string
+  summary: string
+  url: string | null
+  /** When it was published, else first seen. */
+  at: Date
+  score: number
+  ruleVersion: string
+  /** The MatchResult of @rasid/core. */
+  result: unknown
+}
+
+/** A story with its articles in order of time. */
+export interface ToldStory {
+  story: typeof stories.$inferSelect
+  articles: ToldArticle[]
+}
+
+/** Stories with their articles, in the order of `ids`; those that are gone are left out. */
+export async function storiesToTell(db: Db, ids: readonly number[]): Promise<ToldStory[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .select({ story: stories, article: articles, match: matches })
+    .from(stories)
+    .innerJoin(matches, eq(matches.storyId, stories.id))
+    .innerJoin(articles, eq(articles.id, matches.articleId))
+    .where(inArray(stories.id, [...ids]))
+    .orderBy(asc(articleTime), asc(articles.id))
+  const told = new Map<number, ToldStory>()
+  for (const { story, article, match } of rows) {
+    const { outlet, title, summary, url } = article
+    const { score, ruleVersion, result } = match
+    const entry = told.get(story.id) ?? { story, articles: [] }
+    told.set(story.id, entry)
+    const at = article.publishedAt ?? article.firstSeenAt
+    entry.articles.push({ outlet, title, summary, url, at, score, ruleVersion, result })
+  }
+  return ids.flatMap((id) => told.get(id) ?? [])
+}
+
+export interface StoryAsk {
+  /** `core`: core stories only; `related`: both tiers. */
+  tier: 'core' | 'related'
+  /** `archive`: the seeds and what else was there before; `watched`: what feeds brought. */
+  origin?: 'archive' | 'watched'
+  since?: Date
+  /** All of these normalised words (`wordsOf` of @rasid/core) in one article. */
+  words?: readonly string[]
+  offset?: number
+  limit: number
+}
+
+/** Ids of stories, the most recent first. */
+export async function storyIds(db: Db, ask: StoryAsk): Promise<number[]> {
+  const where: (SQL | undefined)[] = [
+    ask.tier === 'core' ? eq(stories.tier, 'core') : undefined,
+    ask.origin === 'archive' ? eq(stories.origin, 'archive') : undefined,
+    ask.origin === 'watched' ? ne(stories.origin, 'archive') : undefined,
+    ask.since ? gte(stories.lastAt, ask.since) : undefined,
+    ask.words ? hasWords(ask.words) : undefined,
+    sql`${stories.articles} > 0`,
+  ]
+  const rows = await db
+    .select({ id: stories.id })
+    .from(stories)
+    .where(and(...where))
+    .orderBy(desc(stories.lastAt), desc(stories.id))
+    .limit(ask.limit)
+    .offset(ask.offset ?? 0)
+  return rows.map((row) => row.id)
+}
+
+function hasWords(words: readonly string[]): SQL {
+  return sql`exists (select 1 from ${matches} join ${articles} on ${articles.id} = ${matches.articleId}
+    where ${matches.storyId} = ${stories.id} and ${articles.search} @@ plainto_tsquery('simple', ${words.join(' ')}))`
+}
