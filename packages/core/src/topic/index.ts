@@ -1,1 +1,7 @@
-export {}
+export { type CompiledTopic, compileTopic, topicVersion } from './compile-topic.ts'
+export type { Evidence, Field, MatchInput, MatchResult, Mentions, Rejection, Tier, Verdict, Zone } from './match.ts'
+export { entitiesIn, matchArticle } from './match-article.ts'
+export { parseTopic, type TopicFile } from './parse-topic.ts'
+export { describeReason, type Reason } from './reasons.ts'
+export { TopicError } from './topic-error.ts'
+export type { TopicCase, TopicSource } from './topic-schema.ts'

@@ -1,0 +1,109 @@
+import type { CompiledTopic } from './compile-topic.ts'
+import { coordinated, distance } from './damping.ts'
+import type { FieldTexts } from './disambiguate.ts'
+import type { Facts, Mention } from './facts.ts'
+import type { Condition } from './topic-schema.ts'
+
+/** What a condition needs to be decided. */
+export interface Situation {
+  topic: CompiledTopic
+  facts: Facts
+  texts: FieldTexts
+}
+
+// A damped mention still shows in the evidence but carries no rule.
+const COUNTS = 0.5
+// Shorter texts are dense by nature; one mention in forty words says nothing.
+const DENSITY_FROM_WORDS = 250
+
+/** Whether every key of a condition holds. */
+export function holds(condition: Condition, situation: Situation): boolean {
+  const { facts } = situation
+  const atLeast = condition.at_least
+  if (condition.named !== undefined && mentionsOf(condition, situation, condition.named).length < atLeast) return false
+  if (condition.together !== undefined && countTogether(condition, situation, condition.together) < atLeast)
+    return false
+  if (condition.paired !== undefined && !isPaired(condition, situation, condition.paired)) return false
+  if (condition.salient !== undefined && salience(mentionsOf(condition, situation, condition.salient)) < atLeast)
+    return false
+  if (condition.dense !== undefined && !isDense(condition, situation, condition.dense)) return false
+  if (condition.outweighs !== undefined && !outweighs(situation, condition.outweighs)) return false
+  if (condition.shorter_than !== undefined && facts.words >= condition.shorter_than) return false
+  if (condition.published !== undefined && !inPeriod(condition.published, facts.publishedMs)) return false
+  if (condition.all !== undefined && !condition.all.every((inner) => holds(inner, situation))) return false
+  if (condition.any !== undefined && !condition.any.some((inner) => holds(inner, situation))) return false
+  return condition.none === undefined || !condition.none.some((inner) => holds(inner, situation))
+}
+
+function inZone(mention: Mention, zone: Condition['zone']): boolean {
+  if (zone === 'any' || mention.zone === zone) return true
+  return zone === 'top' && mention.zone !== 'body'
+}
+
+function mentionsOf(condition: Condition, { topic, facts }: Situation, name: string): Mention[] {
+  const members = topic.members.get(name) ?? []
+  const floor = condition.listed === 'count' ? 0 : COUNTS
+  return facts.mentions.filter(
+    (mention) => members.includes(mention.entity) && mention.weight >= floor && inZone(mention, condition.zone),
+  )
+}
+
+/** Sentences (or, with `words`, places) where all the named stand together. */
+function countTogether(condition: Condition, situation: Situation, names: readonly string[]): number {
+  const [first, ...others] = names.map((name) => mentionsOf(condition, situation, name))
+  if (first === undefined) return 0
+  const near = (a: Mention, b: Mention): boolean =>
+    a.sentence === b.sentence ||
+    (condition.words !== undefined && a.field === b.field && distance(a, b) <= condition.words)
+  const places = first.filter((mention) => others.every((group) => group.some((other) => near(mention, other))))
+  return new Set(places.map((mention) => mention.sentence)).size
+}
+
+const WITH = /^\s*(?:مع|تجاه|إلى|الى)\s*$/
+
+function isPaired(condition: Condition, situation: Situation, [left = '', right = '']: readonly string[]): boolean {
+  const lefts = mentionsOf(condition, situation, left)
+  const rights = mentionsOf(condition, situation, right)
+  const joined = (a: Mention, b: Mention): boolean => {
+    if (coordinated(a, b, situation.texts)) return true
+    return a.field === b.field && WITH.test((situation.texts[a.field] ?? '').slice(a.end, b.start))
+  }
+  return lefts.some((a) => rights.some((b) => joined(a, b) || joined(b, a)))
+}
+
+/** Zone-weighted strength of an entity: title 3 each, lead 2 each, body 1.6·log2(1+n) up to 4. */
+export function salience(mentions: readonly Mention[]): number {
+  let title = 0
+  let lead = 0
+  let body = 0
+  for (const mention of mentions) {
+    if (mention.zone === 'title') title += mention.weight
+    else if (mention.zone === 'lead') lead += mention.weight
+    else body += mention.weight
+  }
+  return title * 3 + lead * 2 + Math.min(4, 1.6 * Math.log2(1 + body))
+}
+
+function isDense(condition: Condition, situation: Situation, name: string): boolean {
+  const { words } = situation.facts
+  return (
+    words < DENSITY_FROM_WORDS || (mentionsOf(condition, situation, name).length * 1000) / words >= condition.at_least
+  )
+}
+
+function outweighs(
+  { topic, facts }: Situation,
+  { entity, other, times }: NonNullable<Condition['outweighs']>,
+): boolean {
+  const count = (name: string): number => {
+    const members = topic.members.get(name) ?? []
+    return facts.mentions.filter((mention) => members.includes(mention.entity)).length
+  }
+  return count(entity) >= times * count(other)
+}
+
+function inPeriod(period: NonNullable<Condition['published']>, publishedMs: number | undefined): boolean {
+  if (publishedMs === undefined) return period.undated
+  if (period.since !== undefined && publishedMs < Date.parse(period.since)) return false
+  return period.until === undefined || publishedMs < Date.parse(period.until)
+}

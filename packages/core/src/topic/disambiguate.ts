@@ -1,0 +1,131 @@
+import type { Candidate } from './collect.ts'
+import type { CompiledTopic } from './compile-topic.ts'
+import { askCue } from './cues.ts'
+import type { Field, Rejection } from './match.ts'
+import type { Reason } from './reasons.ts'
+
+/** The article's fields as raw text. */
+export type FieldTexts = Partial<Record<Field, string>>
+
+interface Sorted {
+  sure: Candidate[]
+  open: Candidate[]
+}
+
+/**
+ * Decides ambiguous mentions: first by the words beside them, then by what else the article names, then
+ * by entities that a bare mention yields to. Explicit mentions are never touched.
+ */
+export function disambiguate(
+  topic: CompiledTopic,
+  candidates: readonly Candidate[],
+  texts: FieldTexts,
+  rejected: Rejection[],
+): Candidate[] {
+  const reject = (candidate: Candidate, reason: Reason): void => {
+    const { field, start, end } = candidate
+    rejected.push({ surface: (texts[field] ?? '').slice(start, end), field, start, end, reason })
+  }
+  const { sure, open } = askCues(candidates, texts, reject)
+  const explicit = countEntities(sure)
+  const accepted = [...sure]
+  // An anchored mention is an anchor itself: متقي in an article on طالبان alone.
+  let waiting = open
+  for (let found = true; found; ) {
+    found = false
+    const still: Candidate[] = []
+    for (const candidate of waiting) {
+      if (anchored(topic, candidate, countEntities(accepted))) {
+        accepted.push(candidate)
+        found = true
+      } else still.push(candidate)
+    }
+    waiting = still
+  }
+  for (const candidate of waiting) reject(candidate, missingAnchor(topic, candidate))
+  return dropYielding(topic, dropOtherMeanings(topic, accepted, reject), explicit, reject)
+}
+
+const isConditional = ({ alias }: Candidate): boolean => alias.cue !== undefined || alias.anchors.length > 0
+
+function askCues(
+  candidates: readonly Candidate[],
+  texts: FieldTexts,
+  reject: (candidate: Candidate, reason: Reason) => void,
+): Sorted {
+  const sorted: Sorted = { sure: [], open: [] }
+  for (const candidate of candidates) {
+    const { alias, field, start, end } = candidate
+    if (!isConditional(candidate)) sorted.sure.push(candidate)
+    else if (alias.cue === undefined) sorted.open.push(candidate)
+    else {
+      const verdict = askCue(alias.cue, texts[field] ?? '', start, end)
+      if (verdict.kind === 'refuse') reject(candidate, { code: 'cue', reason: verdict.reason, word: verdict.word })
+      else if (verdict.kind === 'accept' || anchorsOf(candidate).length === 0) sorted.sure.push(candidate)
+      else sorted.open.push(candidate)
+    }
+  }
+  return sorted
+}
+
+/** How often each entity is named. */
+export function countEntities(candidates: readonly Candidate[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { alias } of candidates)
+    if (alias.entity !== undefined) counts.set(alias.entity, (counts.get(alias.entity) ?? 0) + 1)
+  return counts
+}
+
+function anchorsOf({ alias }: Candidate): readonly string[] {
+  return alias.anchors.length > 0 ? alias.anchors : (alias.cue?.anchors ?? [])
+}
+
+function anchored(topic: CompiledTopic, candidate: Candidate, counts: ReadonlyMap<string, number>): boolean {
+  return anchorsOf(candidate).some((name) => (topic.members.get(name) ?? []).some((entity) => counts.has(entity)))
+}
+
+function missingAnchor(topic: CompiledTopic, candidate: Candidate): Reason {
+  const anchors = anchorsOf(candidate).flatMap((name) => topic.members.get(name) ?? [])
+  const titles = anchors.map((name) => topic.source.entities[name]?.title ?? { ar: name, en: name })
+  const said = candidate.alias.cue?.noAnchor
+  return { code: 'no-anchor', alias: candidate.alias.text, anchors: titles, ...(said === undefined ? {} : { said }) }
+}
+
+function dropOtherMeanings(
+  topic: CompiledTopic,
+  accepted: Candidate[],
+  reject: (candidate: Candidate, reason: Reason) => void,
+): Candidate[] {
+  const counts = countEntities(accepted)
+  return accepted.filter((candidate) => {
+    const other = candidate.alias.unless.find((name) => counts.has(name))
+    if (other === undefined) return true
+    const title = topic.source.entities[other]?.title ?? { ar: other, en: other }
+    reject(candidate, { code: 'other-meaning', alias: candidate.alias.text, entity: title })
+    return false
+  })
+}
+
+function dropYielding(
+  topic: CompiledTopic,
+  accepted: Candidate[],
+  explicit: ReadonlyMap<string, number>,
+  reject: (candidate: Candidate, reason: Reason) => void,
+): Candidate[] {
+  const counts = countEntities(accepted)
+  const count = (name: string): number => counts.get(name) ?? 0
+  return accepted.filter((candidate) => {
+    const entity = candidate.alias.entity ?? ''
+    const yields = topic.source.entities[entity]?.yields
+    if (yields === undefined || candidate.alias.cue === undefined || isExplicit(explicit, accepted, entity)) return true
+    if (count(yields.to) === 0 || count(yields.more) <= count(yields.than)) return true
+    const title = topic.source.entities[yields.to]?.title ?? { ar: yields.to, en: yields.to }
+    reject(candidate, { code: 'yields', to: title })
+    return false
+  })
+}
+
+/** Whether the entity is named by an alias that needs no cue. */
+function isExplicit(explicit: ReadonlyMap<string, number>, accepted: readonly Candidate[], entity: string): boolean {
+  return explicit.has(entity) && accepted.some(({ alias }) => alias.entity === entity && alias.cue === undefined)
+}

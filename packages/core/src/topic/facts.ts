@@ -1,0 +1,107 @@
+import type { Candidate } from './collect.ts'
+import type { CompiledTopic } from './compile-topic.ts'
+import { damp } from './damping.ts'
+import type { FieldTexts } from './disambiguate.ts'
+import type { Field, Mentions, Rejection, Zone } from './match.ts'
+import { type Segments, segment } from './segments.ts'
+
+/** A mention with its place in the article. Words and sentences count on through all fields. */
+export interface Mention extends Candidate {
+  entity: string
+  zone: Zone
+  word: number
+  lastWord: number
+  sentence: number
+  /** 1, or less where a damping rule holds. */
+  weight: number
+}
+
+/** Everything that conditions are asked about. */
+export interface Facts {
+  mentions: Mention[]
+  words: number
+  publishedMs: number | undefined
+}
+
+const FIELDS: readonly Field[] = ['title', 'summary', 'text']
+
+// An opening line this short is a headline, also where a feed gives no title.
+const HEADLINE_WORDS = 25
+// Fixed, not a share of the text: an unrelated sentence must not lengthen the lead.
+const LEAD_WORDS = 50
+// Words apart that keep the last sentence of one field from the first of the next.
+const FIELD_GAP = 1000
+
+/** Places every mention in zone, sentence and word, and damps those that are no actors. */
+export function gatherFacts(
+  topic: CompiledTopic,
+  candidates: readonly Candidate[],
+  texts: FieldTexts,
+  publishedMs: number | undefined,
+  rejected: Rejection[],
+): Facts {
+  const mentions: Mention[] = []
+  let words = 0
+  let offset = 0
+  let sentenceOffset = 0
+  const opener = FIELDS.find((field) => (texts[field] ?? '').trim() !== '')
+  for (const field of FIELDS) {
+    const text = texts[field]
+    if (text === undefined || text === '') continue
+    const segments = segment(text)
+    const headline = field === opener && field !== 'title' ? headlineWords(text, segments) : 0
+    for (const candidate of candidates)
+      if (candidate.field === field) mentions.push(locate(candidate, segments, { offset, sentenceOffset, headline }))
+    words += segments.words
+    offset += segments.words + FIELD_GAP
+    sentenceOffset += segments.words + 1
+  }
+  mentions.sort((a, b) => a.word - b.word || a.lastWord - b.lastWord)
+  damp(topic, mentions, texts, rejected)
+  return { mentions, words, publishedMs }
+}
+
+interface Offsets {
+  offset: number
+  sentenceOffset: number
+  headline: number
+}
+
+function locate(candidate: Candidate, segments: Segments, { offset, sentenceOffset, headline }: Offsets): Mention {
+  const word = segments.wordAt(candidate.start)
+  const zone = zoneOf(candidate.field, word, headline)
+  return {
+    ...candidate,
+    entity: candidate.alias.entity ?? '',
+    zone,
+    word: word + offset,
+    lastWord: segments.wordAt(candidate.end - 1) + offset,
+    // A headline of two halves (أفغانستان.. طالبان تعلن) is one statement.
+    sentence: sentenceOffset + (zone === 'title' ? 0 : segments.sentenceOf(word) + 1),
+    weight: 1,
+  }
+}
+
+function zoneOf(field: Field, word: number, headline: number): Zone {
+  if (field === 'title' || word < headline) return 'title'
+  return word < headline + LEAD_WORDS ? 'lead' : 'body'
+}
+
+/** Words of the opening line if it is short enough to be a headline, else 0. */
+function headlineWords(text: string, segments: Segments): number {
+  const first = text.length - text.trimStart().length
+  const lineEnd = text.indexOf('\n', first)
+  const words = lineEnd < 0 ? segments.words : segments.wordAt(lineEnd) + 1
+  return words <= HEADLINE_WORDS ? words : 0
+}
+
+/** Mentions of each entity by zone, as they are shown. */
+export function countByZone(mentions: readonly Mention[]): Mentions {
+  const counts: Mentions = {}
+  for (const { entity, zone } of mentions) {
+    const count = counts[entity] ?? { title: 0, lead: 0, body: 0 }
+    counts[entity] = count
+    count[zone]++
+  }
+  return counts
+}

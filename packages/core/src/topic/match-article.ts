@@ -1,0 +1,122 @@
+import { languageOf } from '../arabic/language.ts'
+import { boilerplateSpans } from './boilerplate.ts'
+import { type Candidate, collect } from './collect.ts'
+import type { CompiledTopic } from './compile-topic.ts'
+import { holds, type Situation, salience } from './conditions.ts'
+import { disambiguate, type FieldTexts } from './disambiguate.ts'
+import { countByZone, gatherFacts, type Mention } from './facts.ts'
+import type { Evidence, Field, MatchInput, MatchResult, Rejection } from './match.ts'
+import type { Reason } from './reasons.ts'
+import { resolveOverlaps } from './resolve.ts'
+import type { RuleSource } from './topic-schema.ts'
+
+const FIELDS: readonly Field[] = ['title', 'summary', 'text']
+
+/**
+ * The verdict of a topic on an article, with its evidence. Fields are plain text; offsets are UTF-16
+ * units into the fields as given. Same input, same output.
+ */
+export function matchArticle(topic: CompiledTopic, article: MatchInput): MatchResult {
+  const publishedMs = timeOf(article.publishedAt)
+  const rejected: Rejection[] = []
+  const found = FIELDS.flatMap((field) => findIn(topic, article, field, publishedMs, rejected))
+  if (!found.some(({ alias }) => alias.kind === 'name')) return nothing(topic, rejected, [{ code: 'nothing-found' }])
+  const language = foreignLanguage(topic, article)
+  if (language !== undefined) return nothing(topic, [], [{ code: 'language', language }])
+  const texts = textsOf(article)
+  const accepted = disambiguate(topic, found, texts, rejected)
+  const facts = gatherFacts(topic, accepted, texts, publishedMs, rejected)
+  const situation: Situation = { topic, facts, texts }
+  const rule = topic.source.rules.find((candidate) => candidate.all.every((condition) => holds(condition, situation)))
+  const named = facts.mentions.filter((mention) => mention.alias.kind === 'name')
+  return {
+    tier: rule?.tier ?? 'none',
+    score: scoreOf(topic, facts.mentions, rule),
+    topic: topic.id,
+    ruleVersion: topic.version,
+    evidence: named.map((mention) => evidenceOf(mention, texts)),
+    rejected,
+    mentions: countByZone(named),
+    reasons: rule === undefined ? [whyNone(topic, named)] : [{ code: 'rule', rule: rule.id, title: rule.title }],
+  }
+}
+
+/** The topic's entities that a text names, whatever the verdict: decides whether a page is worth reading. */
+export function entitiesIn(topic: CompiledTopic, text: string): string[] {
+  const result = matchArticle(topic, { text })
+  return [...new Set(result.evidence.map((evidence) => evidence.entity))]
+}
+
+function timeOf(date: Date | undefined): number | undefined {
+  const ms = date?.getTime()
+  return ms === undefined || Number.isNaN(ms) ? undefined : ms
+}
+
+function textsOf(article: MatchInput): FieldTexts {
+  const texts: FieldTexts = {}
+  for (const field of FIELDS) {
+    const text = article[field]
+    if (text !== undefined) texts[field] = text
+  }
+  return texts
+}
+
+function findIn(
+  topic: CompiledTopic,
+  article: MatchInput,
+  field: Field,
+  publishedMs: number | undefined,
+  rejected: Rejection[],
+): Candidate[] {
+  const text = article[field]
+  if (text === undefined || text === '') return []
+  const collected = collect(topic, field, text)
+  if (collected.candidates.length === 0) {
+    rejected.push(...collected.rejected)
+    return []
+  }
+  const skipped = field === 'title' ? [] : boilerplateSpans(text, topic.boilerplate)
+  const resolved = resolveOverlaps(collected, text, skipped, publishedMs)
+  rejected.push(...resolved.rejected)
+  return resolved.candidates
+}
+
+function foreignLanguage(topic: CompiledTopic, article: MatchInput): string | undefined {
+  const spoken: readonly string[] = topic.source.languages
+  const said = article.lang?.toLowerCase().split('-')[0]
+  if (said !== undefined && ['fa', 'ur', 'ps'].includes(said) && !spoken.includes(said)) return said
+  const text = FIELDS.map((field) => (article[field] ?? '').slice(0, 700)).join('\n')
+  const language = languageOf(text)
+  return spoken.includes(language) ? undefined : language
+}
+
+function nothing(topic: CompiledTopic, rejected: Rejection[], reasons: Reason[]): MatchResult {
+  return {
+    tier: 'none',
+    score: 0,
+    topic: topic.id,
+    ruleVersion: topic.version,
+    evidence: [],
+    rejected,
+    mentions: {},
+    reasons,
+  }
+}
+
+function evidenceOf({ entity, alias, field, start, end }: Mention, texts: FieldTexts): Evidence {
+  return { entity, alias: alias.text, surface: (texts[field] ?? '').slice(start, end), field, start, end }
+}
+
+/** Ranks inside a tier only: the summed salience of the named entities, two decimals. */
+function scoreOf(topic: CompiledTopic, mentions: readonly Mention[], rule: RuleSource | undefined): number {
+  if (rule === undefined) return 0
+  let score = 0
+  for (const [name, entity] of Object.entries(topic.source.entities))
+    if (entity.kind === 'name') score += salience(mentions.filter((mention) => mention.entity === name))
+  return Math.round(score * 100) / 100
+}
+
+function whyNone(topic: CompiledTopic, named: readonly Mention[]): Reason {
+  const found = [...new Set(named.map((mention) => mention.entity))]
+  return { code: 'no-rule', found: found.map((name) => topic.source.entities[name]?.title ?? { ar: name, en: name }) }
+}

@@ -1,0 +1,88 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import { TopicError } from './topic-error.ts'
+import { checkReferences } from './topic-references.ts'
+import { type TopicSource, topicSchema } from './topic-schema.ts'
+
+/** A topic file that has the right shape and refers only to what it defines. */
+export interface TopicFile {
+  fileName: string
+  yamlText: string
+  source: TopicSource
+}
+
+/**
+ * Reads a topic file. Throws TopicError with every problem, each as `file:line: what, what to do`.
+ */
+export function parseTopic(yamlText: string, fileName: string): TopicFile {
+  const lines = new LineCounter()
+  const document = parseDocument(yamlText, { lineCounter: lines })
+  if (document.errors.length > 0)
+    throw new TopicError(
+      document.errors.map(
+        (error) =>
+          `${fileName}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}, correct the YAML here`,
+      ),
+    )
+  const parsed = topicSchema.safeParse(document.toJS())
+  const problems = parsed.success
+    ? checkReferences(parsed.data)
+    : parsed.error.issues.flatMap((issue) => explainIssue(issue))
+  if (problems.length > 0 || !parsed.success)
+    throw new TopicError(problems.map(({ path, text }) => `${fileName}:${lineOf(document, lines, path)}: ${text}`))
+  return { fileName, yamlText, source: parsed.data }
+}
+
+/** A problem at a place in the file, as the path of keys that leads there. */
+export interface Problem {
+  path: readonly PropertyKey[]
+  text: string
+}
+
+interface Issue {
+  code?: string | undefined
+  path: PropertyKey[]
+  message: string
+  keys?: string[]
+  errors?: Issue[][]
+}
+
+function explainIssue(given: unknown): Problem[] {
+  const issue = given as Issue
+  const where = issue.path.length === 0 ? 'the topic' : issue.path.map(String).join('.')
+  if (issue.code === 'unrecognized_keys')
+    return (issue.keys ?? []).map((key) => ({
+      path: [...issue.path, key],
+      text: `${where} does not know the key "${key}", remove it or correct its spelling`,
+    }))
+  if (issue.code === 'invalid_union' && issue.errors !== undefined) {
+    // The branch for a record says more than "expected a string".
+    const branch = issue.errors.at(-1) ?? []
+    if (branch.some((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys'))
+      return branch.flatMap((inner) => explainIssue({ ...inner, path: [...issue.path, ...inner.path] }))
+  }
+  return [{ path: issue.path, text: `${where}: ${issue.message}, correct it` }]
+}
+
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const offset = offsetOf(document, path.slice(0, length))
+    if (offset !== undefined) return lines.linePos(offset).line
+  }
+  return 1
+}
+
+function offsetOf(document: Document, path: readonly PropertyKey[]): number | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
+  const key = path.at(-1)
+  if (isMap(parent)) {
+    const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key)
+    if (pair !== undefined && isScalar(pair.key)) return pair.key.range?.[0]
+    return undefined
+  }
+  const node = document.getIn(path, true)
+  return isNode(node) ? (node as Node).range?.[0] : undefined
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? text).replace(/ at line \d+, column \d+:?$/, '')
+}

@@ -1,0 +1,73 @@
+import { foldPhrase } from './alias-forms.ts'
+import type { Span } from './boilerplate.ts'
+import type { Candidate, Collected } from './collect.ts'
+import type { Rejection } from './match.ts'
+import type { Reason } from './reasons.ts'
+
+/** Settles which candidates of a field stand: masks first, then the longest of those that overlap. */
+export function resolveOverlaps(
+  collected: Collected,
+  text: string,
+  skipped: readonly Span[],
+  publishedMs: number | undefined,
+): Collected {
+  const rejected: Rejection[] = [...collected.rejected]
+  const reject = (candidate: Candidate, reason: Reason): void => {
+    rejected.push({ ...place(candidate, text), reason })
+  }
+  const masks = collected.candidates.filter((candidate) => candidate.alias.kind === 'mask')
+  const standing = collected.candidates.filter((candidate) => {
+    if (candidate.alias.kind === 'mask') return false
+    const reason = refusal(candidate, text, masks, skipped, publishedMs)
+    if (reason !== undefined && candidate.alias.kind === 'name') reject(candidate, reason)
+    return reason === undefined
+  })
+  return { candidates: [...longestOf(standing, 'name'), ...longestOf(standing, 'cue')], rejected }
+}
+
+function place({ field, start, end }: Candidate, text: string) {
+  return { surface: text.slice(start, end), field, start, end }
+}
+
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
+
+function refusal(
+  candidate: Candidate,
+  text: string,
+  masks: readonly Candidate[],
+  skipped: readonly Span[],
+  publishedMs: number | undefined,
+): Reason | undefined {
+  const { alias } = candidate
+  if (skipped.some((span) => overlaps(span, candidate))) return { code: 'boilerplate' }
+  const mask = masks.find((span) => overlaps(span, candidate))
+  if (mask !== undefined) return { code: 'masked', phrase: text.slice(mask.start, mask.end) }
+  const surface = text.slice(candidate.start, candidate.end)
+  if (alias.denied.size > 0 && alias.denied.has(foldPhrase(surface))) return { code: 'denied', word: surface }
+  return outOfDate(candidate, publishedMs)
+}
+
+function outOfDate({ alias }: Candidate, publishedMs: number | undefined): Reason | undefined {
+  const bounded = Number.isFinite(alias.sinceMs) || Number.isFinite(alias.untilMs)
+  if (!bounded) return undefined
+  const inForce =
+    publishedMs === undefined ? alias.keepUndated : publishedMs >= alias.sinceMs && publishedMs < alias.untilMs
+  if (inForce) return undefined
+  const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+  return Number.isFinite(alias.sinceMs)
+    ? { code: 'out-of-date', alias: alias.text, since: day(alias.sinceMs) }
+    : { code: 'out-of-date', alias: alias.text, until: day(alias.untilMs) }
+}
+
+/** Leftmost, then longest; of two aliases with the same span the one without conditions. */
+function longestOf(standing: readonly Candidate[], kind: 'name' | 'cue'): Candidate[] {
+  const layer = standing.filter((candidate) => candidate.alias.kind === kind)
+  if (layer.length < 2) return layer
+  layer.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start || conditions(a) - conditions(b))
+  const kept: Candidate[] = []
+  for (const candidate of layer) if (!kept.some((other) => overlaps(other, candidate))) kept.push(candidate)
+  return kept.sort((a, b) => a.start - b.start)
+}
+
+const conditions = ({ alias }: Candidate): number =>
+  (alias.cue === undefined ? 0 : 1) + alias.anchors.length + alias.unless.length

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+
+// The shape of a topic file. Everything that an operator may write is here, with its meaning, since
+// the same schema becomes the JSON Schema that editors show while one types.
+
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'use small Latin letters, digits and hyphens')
+const phrase = z.string().trim().min(1)
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'write a day as YYYY-MM-DD')
+const bilingual = z.strictObject({ ar: phrase, en: phrase })
+const weight = z.number().min(0).max(1)
+
+const aliasRecord = z
+  .strictObject({
+    text: phrase,
+    form: z.enum(['name', 'nisba']).optional().describe('nisba: ي is added in all its endings (روس → روسي, روسية …)'),
+    article: z
+      .enum(['none', 'optional'])
+      .optional()
+      .describe('whether ال may stand before it; an alias written with ال keeps it'),
+    prefix: z.enum(['all', 'conjunction', 'none']).optional().describe('which clitics may be glued to it (و ف ب ك ل)'),
+    gap: z
+      .enum(['any', 'space'])
+      .optional()
+      .describe('any: quotes, parentheses and hyphens may stand between its words'),
+    deny: z.array(phrase).optional().describe('surfaces that are never this alias'),
+    cue: id.optional().describe('name of the cue list that decides an ambiguous mention'),
+    anchor: z.array(id).optional().describe('the article must name one of these entities as well'),
+    unless: z.array(id).optional().describe('not when the article names one of these entities'),
+    since: day.optional().describe('only in articles published on or after this day'),
+    until: day.optional().describe('only in articles published before this day'),
+    undated: z
+      .enum(['keep', 'drop'])
+      .optional()
+      .describe('what since and until do with an article without a date; drop by default'),
+    why: phrase.optional(),
+  })
+  .meta({ id: 'Alias' })
+
+export const aliasSchema = z.union([phrase, aliasRecord])
+
+const entity = z.strictObject({
+  title: bilingual,
+  kind: z
+    .enum(['name', 'cue'])
+    .default('name')
+    .describe('cue: words that only support a rule; they never take a span from a name'),
+  aliases: z.array(aliasSchema).min(1),
+  yields: z
+    .strictObject({ to: id, more: id, than: id })
+    .optional()
+    .describe('ambiguous mentions belong to another entity where that one is named and `more` outnumbers `than`'),
+})
+
+const cueStep = z.strictObject({
+  verdict: z.enum(['accept', 'refuse']),
+  side: z.enum(['before', 'after']),
+  within: z.number().int().min(1).max(6).default(1),
+  words: z.array(phrase).default([]),
+  starts: z.array(phrase).default([]),
+  endings: z.array(phrase).default([]),
+  except: z.array(phrase).default([]),
+  match: z
+    .enum(['either', 'both'])
+    .default('either')
+    .describe('both: a word must have one of the starts and one of the endings'),
+  letters: z.number().int().min(1).default(1).describe('shortest word that starts and endings look at'),
+  reason: bilingual.describe('said with the word that decided: two students: جامعيان'),
+})
+
+const cue = z.strictObject({
+  steps: z.array(cueStep).describe('the first step that applies decides'),
+  anchor: z.array(id).default([]).describe('if no step applies, the article must name one of these entities'),
+  no_anchor: bilingual.optional().describe('said when none of them is there'),
+})
+
+const zone = z.enum(['title', 'lead', 'top', 'body', 'any'])
+
+/** One condition of a tier rule; every key that is present must hold. */
+export interface Condition {
+  named?: string | undefined
+  together?: string[] | undefined
+  paired?: string[] | undefined
+  salient?: string | undefined
+  dense?: string | undefined
+  outweighs?: { entity: string; other: string; times: number } | undefined
+  zone: 'title' | 'lead' | 'top' | 'body' | 'any'
+  at_least: number
+  words?: number | undefined
+  listed: 'count' | 'ignore'
+  shorter_than?: number | undefined
+  published?: { since?: string | undefined; until?: string | undefined; undated: boolean } | undefined
+  all?: Condition[] | undefined
+  any?: Condition[] | undefined
+  none?: Condition[] | undefined
+}
+
+const condition: z.ZodType<Condition> = z
+  .strictObject({
+    named: id.optional().describe('the entity is mentioned at_least times in the zone'),
+    together: z
+      .array(id)
+      .min(2)
+      .optional()
+      .describe('all stand in one sentence (or within `words` words), at_least times'),
+    paired: z
+      .array(id)
+      .length(2)
+      .optional()
+      .describe('both are coordinated: موسكو وكابل, بين موسكو وكابل, روسيا مع أفغانستان'),
+    salient: id.optional().describe('its salience score reaches at_least'),
+    dense: id.optional().describe('at_least mentions per 1,000 words; texts under 250 words pass'),
+    outweighs: z
+      .strictObject({ entity: id, other: id, times: z.number().positive().default(1) })
+      .optional()
+      .describe('the entity has at least `times` as many mentions as the other'),
+    zone: zone.default('any').describe('top is title and lead'),
+    at_least: z.number().positive().default(1),
+    words: z.number().int().positive().optional(),
+    listed: z.enum(['count', 'ignore']).default('ignore').describe('ignore: damped mentions do not count'),
+    shorter_than: z.number().int().positive().optional().describe('the article has fewer words'),
+    published: z
+      .strictObject({ since: day.optional(), until: day.optional(), undated: z.boolean().default(false) })
+      .optional(),
+    get all() {
+      return z.array(condition).min(1).optional()
+    },
+    get any() {
+      return z.array(condition).min(1).optional()
+    },
+    get none() {
+      return z.array(condition).min(1).optional()
+    },
+  })
+  .meta({ id: 'Condition' })
+
+const rule = z.strictObject({
+  id,
+  tier: z.enum(['core', 'related']),
+  title: bilingual,
+  all: z.array(condition).min(1),
+})
+
+const damping = z
+  .strictObject({
+    id,
+    title: bilingual,
+    entity: id,
+    list: z.strictObject({ of: z.array(id).min(1), at_least: z.number().int().min(2) }).optional(),
+    near: z.strictObject({ entity: id, words: z.number().int().min(1) }).optional(),
+    weight,
+    except: z.array(z.enum(['title', 'lead', 'body'])).default([]),
+  })
+  .refine((value) => (value.list === undefined) !== (value.near === undefined), 'give either list or near')
+
+export const caseSchema = z.strictObject({
+  title: phrase.optional(),
+  summary: phrase.optional(),
+  text: phrase.optional(),
+  published: day.optional(),
+  expect: z.enum(['core', 'related', 'none']),
+  why: phrase,
+})
+
+export const topicSchema = z.strictObject({
+  $schema: z.string().optional(),
+  id,
+  version: z.number().int().min(1),
+  title: bilingual,
+  languages: z.array(z.enum(['ar', 'fa', 'ur', 'ps', 'other'])).min(1),
+  entities: z.record(id, entity),
+  groups: z.record(id, z.array(id).min(1)).default({}),
+  masks: z.array(phrase).default([]).describe('spans that are no mention of anybody, such as (المحظورة في روسيا)'),
+  boilerplate: z
+    .array(phrase)
+    .default([])
+    .describe('titles of link lists inside pages; what follows is not the article'),
+  cues: z.record(id, cue).default({}),
+  damping: z.array(damping).default([]),
+  rules: z.array(rule).min(1).describe('the first rule that holds gives the tier; core rules stand first'),
+  cases: z.array(caseSchema).default([]),
+})
+
+export type TopicSource = z.infer<typeof topicSchema>
+export type AliasSource = z.infer<typeof aliasSchema>
+export type AliasRecord = z.infer<typeof aliasRecord>
+export type TopicCase = z.infer<typeof caseSchema>
+export type CueSource = z.infer<typeof cue>
+export type CueStep = z.infer<typeof cueStep>
+export type RuleSource = z.infer<typeof rule>
+export type DampingSource = z.infer<typeof damping>
+
+/** The alias with its keys, whichever of the two ways it was written in. */
+export function aliasRecordOf(alias: AliasSource): AliasRecord {
+  return typeof alias === 'string' ? { text: alias } : alias
+}
+export type Bilingual = z.infer<typeof bilingual>
