@@ -1,1 +1,2 @@
+export * from './newsroom/index.ts'
 export * from './telegram/index.ts'

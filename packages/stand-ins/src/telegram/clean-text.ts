@@ -1,8 +1,8 @@
 import { type Entity, type FormattedText, sortEntities } from './entity.ts'
 
-// Three combining lines that td removes, beside line separators and bidi embeddings and overrides (U+2028–202E).
 const NEWLINE = 0x0a
 const CARRIAGE_RETURN = 0x0d
+// Three combining lines that td removes, beside line separators and bidi embeddings and overrides (U+2028–202E).
 const COMBINING_LINES = new Set([0x0333, 0x033f, 0x030a])
 // A text of only these is empty to Telegram (td's strip_empty_characters, shortened to what occurs).
 const INVISIBLE = /\s|\p{Cc}|\p{Cf}|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u2800|\u3164|\uffa0/gu

@@ -22,6 +22,8 @@ export interface TelegramOptions {
   strict1sWindow?: boolean
   /** Other limits than Telegram's, only with strict1sWindow. */
   limits?: Partial<SendLimits>
+  /** A rehearsal that starts anew beside an old database should not reuse message ids. Default 1. */
+  firstMessageId?: number
   /** Milliseconds since 1970. */
   now?: () => number
 }
@@ -91,7 +93,8 @@ function newBot(options: TelegramOptions, emit: (event: 'change' | 'answer', val
   const now = options.now ?? Date.now
   const world: World = {
     bot: { id, name: options.name ?? 'Rasid', username: options.username ?? 'rasid_rehearsal_bot' },
-    ...{ token: options.token, now, people: new Map(), chats: new Map(), files: new Map(), lastMessageId: 0 },
+    ...{ token: options.token, now, people: new Map(), chats: new Map(), files: new Map() },
+    lastMessageId: (options.firstMessageId ?? 1) - 1,
     changed: (chatId) => emit('change', chatId as never),
   }
   const limits = { ...TELEGRAM_LIMITS, ...options.limits }
