@@ -1,0 +1,75 @@
+import { concepts } from './concepts.ts'
+import { placesConflict } from './event-places.ts'
+import { definingNumberConflict } from './numbers.ts'
+import type { StoryFeatures } from './story-features.ts'
+import type { StorySignature } from './story-signature.ts'
+
+/** Why two articles cannot tell one event however alike their words are. */
+export type Veto = 'place' | 'order' | 'actor' | 'person' | 'number' | 'opposite'
+
+const opposites = concepts.flatMap(({ id, against }) => (against ? [[id, against] as const] : []))
+
+/** The first reason that keeps two articles apart, or null. Each needs both sides to speak: what one headline leaves out is
+ *  no contradiction. */
+export function vetoBetween(a: StorySignature, b: StorySignature): Veto | null {
+  const [x, y] = [a.features, b.features]
+  if (placesDiffer(x, y)) return 'place'
+  if (orderDiffers(x, y)) return 'order'
+  if (actorsDiffer(x, y)) return 'actor'
+  if (personsDiffer(x, y)) return 'person'
+  if (numbersDiffer(x, y)) return 'number'
+  return sayOpposites(x, y) ? 'opposite' : null
+}
+
+// A title's place outranks the lead's, which may name where others reacted.
+function placesDiffer(x: StoryFeatures, y: StoryFeatures): boolean {
+  if (placesConflict(x.titlePlaces, y.titlePlaces)) return true
+  const [a, b] = [x.titlePlaces.length ? x.titlePlaces : x.places, y.titlePlaces.length ? y.titlePlaces : y.places]
+  return placesConflict(a, y.places) && placesConflict(b, x.places)
+}
+
+function orderDiffers(x: StoryFeatures, y: StoryFeatures): boolean {
+  const turned = (direction: string) => direction.split('>').reverse().join('>')
+  return x.directions.some(
+    (direction) =>
+      y.directions.some((other) => other === turned(direction)) &&
+      !y.directions.some((other) => other === direction) &&
+      !x.directions.some((other) => other === turned(direction)),
+  )
+}
+
+// The Afghan government and the movement are one actor in today's headlines; a country also stands for its people.
+function alike(actor: string, others: readonly string[]): boolean {
+  if (others.includes(actor)) return true
+  if (actor === 'afghanistan') return others.includes('taliban')
+  return actor === 'taliban' && others.includes('afghanistan')
+}
+
+function actorsDiffer(x: StoryFeatures, y: StoryFeatures): boolean {
+  const missing = (from: StoryFeatures, other: StoryFeatures) =>
+    from.titleActors.some((actor) => actor !== 'afghanistan' && !alike(actor, other.actors))
+  return missing(x, y) && missing(y, x)
+}
+
+function personsDiffer(x: StoryFeatures, y: StoryFeatures): boolean {
+  return x.persons.some((person) => {
+    const actor = person.split(':')[0]
+    const theirs = y.persons.filter((other) => other.split(':')[0] === actor)
+    const ours = x.persons.filter((other) => other.split(':')[0] === actor)
+    return theirs.length > 0 && !theirs.some((other) => ours.includes(other))
+  })
+}
+
+function numbersDiffer(x: StoryFeatures, y: StoryFeatures): boolean {
+  if (definingNumberConflict(x.titleNumbers, y.titleNumbers)) return true
+  return definingNumberConflict(x.numbers, y.numbers) !== null
+}
+
+function sayOpposites(x: StoryFeatures, y: StoryFeatures): boolean {
+  const says = (one: StoryFeatures, other: StoryFeatures, id: string, against: string) =>
+    one.titleConcepts.includes(id) &&
+    !one.titleConcepts.includes(against) &&
+    other.titleConcepts.includes(against) &&
+    !other.titleConcepts.includes(id)
+  return opposites.some(([id, against]) => says(x, y, id, against) || says(y, x, id, against))
+}
