@@ -11,5 +11,19 @@ export {
   type NotAFeedReason,
 } from './feed-document.ts'
 export { feedAddressesIn } from './not-a-feed.ts'
-export { parseDate } from './parse-date.ts'
+export { type DateContext, parseDate } from './parse-date.ts'
 export { readFeed } from './read-feed.ts'
+export {
+  adaptInterval,
+  type FailureClass,
+  failureWeight,
+  isGap,
+  isUnusuallySilent,
+  nextCheckAt,
+  POLL_LIMITS,
+  type PollHints,
+  type PollLimits,
+  spreadMs,
+  type VisitYield,
+} from './next-check.ts'
+export { composeOpml, type OpmlFeed, type OpmlProblem, parseOpml } from './opml.ts'

@@ -45,14 +45,13 @@ const AUTHORS = ['author', 'dc:creator', 'dc:author', 'creator', 'itunes:author'
 /** Everything we keep of one item element, corrected and absolute. */
 export function itemOf(element: TreeElement, context: FieldContext): FeedItem {
   const fields = fieldsOf(element)
-  const guid = first(fields, ['guid'])
-  const link = itemLink(element, fields, context)
-  const id = itemId(element, fields) ?? link
+  const link = itemLink(element, fields, context) ?? permalink(fields, context)
+  const id = itemId(element, fields, context) ?? link
   const dates = itemDates(element, fields)
   return dropAbsent({
     id: id?.slice(0, FEED_LIMITS.urlChars),
     title: lineAmong(fields, TITLES, context),
-    link: link ?? permalink(guid, context),
+    link,
     ...dates,
     authors: authorsOf(fields, context),
     summary: htmlAmong(fields, SUMMARIES, context),
@@ -103,21 +102,23 @@ export function htmlAmong(fields: Fields, names: readonly string[], context: Fie
 export function linkAmong(links: readonly TreeElement[], context: FieldContext): string | undefined {
   let best: { rank: number; link: string } | undefined
   for (const element of links) {
-    const href = element.attribs.href ?? element.attribs['rdf:resource']
+    const href = element.attribs.href ?? element.attribs.url ?? element.attribs.uri ?? element.attribs['rdf:resource']
     const written = href?.trim() ? href : textOf(element)
     const base = context.tree.baseOf(element) ?? context.fallbackBase
     const link = resolveLink(written, base)
-    const rank = href?.trim() ? linkRank(element) : 2
+    const rank = linkRank(element, href?.trim() ? context.dialect : 'text')
     if (link && rank > 0 && (best === undefined || rank > best.rank)) best = { rank, link }
   }
   return best?.link
 }
 
-function linkRank(element: TreeElement): number {
-  const rel = (element.attribs.rel ?? 'alternate').trim().toLowerCase().replace(/^.*\//, '')
+/** Higher wins, 0 is no link to the page. In RSS the plain `<link>` outranks an `atom:link`; in Atom HTML outranks other types. */
+function linkRank(element: TreeElement, form: Dialect | 'text'): number {
+  const rel = (element.attribs.rel ?? 'alternate').trim().toLowerCase().replace(/^.*[/#]/, '')
   if (rel !== 'alternate' && rel !== '') return 0
   const type = element.attribs.type?.trim().toLowerCase() ?? ''
-  return type === '' || /html/.test(type) ? 3 : 1
+  if (type !== '' && !type.includes('html')) return 1
+  return form === 'text' ? 3 : 2
 }
 
 const OTHER_LINKS = ['feedburner:origlink', 'loc', 'l:permalink', 'url', 'atom:link']
@@ -130,17 +131,32 @@ function itemLink(element: TreeElement, fields: Fields, context: FieldContext): 
   return resolveLink(other ? textOf(other) : undefined, base) ?? resolveLink(element.attribs.href, base)
 }
 
-/** A guid is the link where there is no other, unless it says that it is none. */
-function permalink(guid: TreeElement | undefined, context: FieldContext): string | undefined {
-  if (!guid || guid.attribs.ispermalink?.trim().toLowerCase() === 'false') return undefined
+/** A guid (or Atom id) that is an address is the link where there is no other, unless it says that it is none. */
+function permalink(fields: Fields, context: FieldContext): string | undefined {
+  const guid = first(fields, ['guid', 'id'])
+  if (!guid || !isPermalink(guid)) return undefined
   const written = textOf(guid).trim()
-  if (!/^https?:\/\//i.test(written) && !/^(?:\/|\.\.?\/)|\.html?$/.test(written)) return undefined
-  return resolveLink(written, context.tree.baseOf(guid) ?? context.fallbackBase)
+  const address = isRelativePath(written) || /\.html?$/.test(written) ? resolveId(guid, context) : written
+  return /^https?:\/\//i.test(address ?? '') ? resolveLink(address, null) : undefined
 }
 
-function itemId(element: TreeElement, fields: Fields): string | undefined {
+function isPermalink(guid: TreeElement): boolean {
+  return guid.attribs.ispermalink?.trim().toLowerCase() !== 'false'
+}
+
+function isRelativePath(written: string): boolean {
+  return /^(?:\/|\.\.?\/)\S*$/.test(written)
+}
+
+function resolveId(element: TreeElement, context: FieldContext): string | undefined {
+  return resolveLink(textOf(element), context.tree.baseOf(element) ?? context.fallbackBase)
+}
+
+/** An id is kept letter by letter, for it is compared and never opened; only a bare path is made absolute. */
+function itemId(element: TreeElement, fields: Fields, context: FieldContext): string | undefined {
   const named = first(fields, ['guid', 'id', 'dc:identifier', 'dcterms:identifier'])
-  const id = named ? textOf(named).trim() : element.attribs['rdf:about']?.trim()
+  const id = named ? textOf(named).trim() : ''
+  if (named && isRelativePath(id) && isPermalink(named)) return resolveId(named, context)
   return id || element.attribs['rdf:about']?.trim() || undefined
 }
 
