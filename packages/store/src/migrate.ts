@@ -54,10 +54,15 @@ export async function migrate(databaseUrl: string): Promise<void> {
 async function refuseOldServer(sql: postgres.Sql, place: string): Promise<void> {
   const [row] = await sql<{ number: number; version: string }[]>`
     select current_setting('server_version_num')::int as number, current_setting('server_version') as version`
-  if (row === undefined || row.number >= OLDEST_SERVER) return
+  if (row) checkServerVersion(row.number, row.version, place)
+}
+
+/** `number` as Postgres's server_version_num (150004 = 15.4). @throws DatabaseUnavailable `too-old` below 15. */
+export function checkServerVersion(number: number, version: string, place: string): void {
+  if (number >= OLDEST_SERVER) return
   throw new DatabaseUnavailable(
     'too-old',
-    `the Postgres at ${place} is version ${row.version}: Rasid needs 15 or later; upgrade it, or unset DATABASE_URL`,
+    `the Postgres at ${place} is version ${version}: Rasid needs 15 or later; upgrade it, or unset DATABASE_URL`,
   )
 }
 

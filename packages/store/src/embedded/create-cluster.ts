@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseUnavailable } from '../database-unavailable.ts'
 import { attempt, type DataFolder } from './data-folder.ts'
 import { explainServerOutput } from './explain-output.ts'
@@ -14,48 +15,65 @@ export const ROLE = 'rasid'
  * The second is for systems whose C library has no C.UTF-8.
  */
 const LOCALES = ['C.UTF-8', 'en_US.UTF-8']
+const HALF = '.new-'
 
-/** Makes the data of a new server, once. It is built beside its place and renamed: a crash never leaves half of it. */
+/**
+ * Makes the data of a new server, once. It is built beside its place and renamed, so a crash never leaves half of it there. Each
+ * try has a name of its own: the initdb of a process that was killed may go on for a moment.
+ */
 export async function createCluster(folder: DataFolder, binaries: string, password: string): Promise<void> {
   if (existsSync(folder.pgData)) return
-  const half = `${folder.pgData}.new`
-  const passwordFile = join(folder.dataDir, 'password.new')
+  removeLeftovers(folder)
+  const half = `${folder.pgData}${HALF}${randomBytes(6).toString('hex')}`
   try {
     for (const locale of LOCALES) {
-      prepare(folder, half, passwordFile, password)
-      const output = await initdb(folder, binaries, half, passwordFile, locale)
+      prepare(folder, half, password)
+      const output = await initdb(folder, binaries, half, locale)
       if (output === null) break
       const unknownLocale = /invalid locale name|could not be determined/.test(output)
       if (!unknownLocale || locale === LOCALES.at(-1)) throw explainServerOutput(output, folder, 'initdb failed')
     }
     attempt(folder.pgData, () => renameSync(half, folder.pgData))
   } finally {
-    rmSync(passwordFile, { force: true })
-    rmSync(half, { recursive: true, force: true })
+    removeLeftovers(folder)
+  }
+}
+
+function removeLeftovers(folder: DataFolder): void {
+  const parent = dirname(folder.pgData)
+  const beginning = `${basename(folder.pgData)}${HALF}`
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(beginning)) continue
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true })
+    } catch {
+      // Something is still being written there; the next first start finds it.
+    }
   }
 }
 
 /** The server's user needs a folder and a readable password of its own; it can read nothing else of ours. */
-function prepare(folder: DataFolder, half: string, passwordFile: string, password: string): void {
-  attempt(folder.dataDir, () => {
+function prepare(folder: DataFolder, half: string, password: string): void {
+  attempt(half, () => {
     rmSync(half, { recursive: true, force: true })
-    rmSync(passwordFile, { force: true })
     mkdirSync(half, { mode: 0o700 })
-    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+    writeFileSync(passwordFor(half), `${password}\n`, { mode: 0o600 })
     if (folder.user === null) return
-    for (const path of [half, passwordFile]) chownSync(path, folder.user.uid, folder.user.gid)
+    for (const path of [half, passwordFor(half)]) chownSync(path, folder.user.uid, folder.user.gid)
   })
 }
 
+const passwordFor = (half: string) => `${half}.password`
+
 /** Null: done. Else what it printed. */
-function initdb(folder: DataFolder, binaries: string, half: string, passwordFile: string, locale: string) {
+function initdb(folder: DataFolder, binaries: string, half: string, locale: string) {
   const options = [
     `--pgdata=${half}`,
     `--locale=${locale}`,
     '--encoding=UTF8',
     `--username=${ROLE}`,
     '--auth=scram-sha-256',
-    `--pwfile=${passwordFile}`,
+    `--pwfile=${passwordFor(half)}`,
     '--no-instructions',
   ]
   return new Promise<string | null>((resolve, reject) => {

@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DatabaseUnavailable } from '../database-unavailable.ts'
 import { ROOT_FOLDER, wordsOf } from './binaries.ts'
@@ -31,12 +42,11 @@ export function openDataFolder(wanted: string | null): DataFolder {
     mkdirSync(path, { recursive: true, mode: isRoot() ? 0o755 : 0o700 })
     return realpathSync(path)
   })
-  const pgData = join(dataDir, 'pg18')
-  const user = serverUser(pgData)
-  if (user) admit(dataDir, user)
+  const own = join(dataDir, 'pg18')
+  const user = serverUser(own)
   return {
     dataDir,
-    pgData,
+    pgData: user ? reachableData(dataDir, own, user) : own,
     passwordFile: join(dataDir, 'password'),
     logFile: join(dataDir, 'postgres.log'),
     lockFile: join(dataDir, 'start.lock'),
@@ -44,14 +54,29 @@ export function openDataFolder(wanted: string | null): DataFolder {
   }
 }
 
-function admit(dataDir: string, user: ServerUser): void {
+/**
+ * Root only. A folder that was closed to the server's user is given to it; where one above is closed (root's home, a private
+ * temporary folder), which is not ours to open, `pg18` becomes a link to a folder of its own under /var/lib/rasid.
+ */
+function reachableData(dataDir: string, own: string, user: ServerUser): string {
   if (closedFolder(dataDir, user) === dataDir) attempt(dataDir, () => chownSync(dataDir, user.uid, user.gid))
-  const closed = closedFolder(dataDir, user)
-  if (closed === null) return
-  throw new DatabaseUnavailable(
-    'folder',
-    `the data folder ${dataDir} lies under ${closed}, which the server's user (uid ${user.uid}) may not enter: set RASID_DATA_DIR to a folder outside it, such as ${ROOT_FOLDER}`,
-  )
+  if (closedFolder(dataDir, user) === null) return own
+  return attempt(own, () => {
+    const fresh = join(ROOT_FOLDER, `data-${randomBytes(6).toString('hex')}`, 'pg18')
+    if (lstatSync(own, { throwIfNoEntry: false }) === undefined) linkOnce(fresh, own)
+    const target = readlinkSync(own)
+    mkdirSync(dirname(target), { recursive: true, mode: 0o755 })
+    return target
+  })
+}
+
+/** Two processes may come here at once; the second takes the first one's link. */
+function linkOnce(target: string, path: string): void {
+  try {
+    symlinkSync(target, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
 
 /** The password of this installation, made at its first start. @throws DatabaseUnavailable when data exist without it. */
