@@ -65,7 +65,7 @@ async function addressed(db: Db, ids: readonly number[]): Promise<ClaimedMessage
 export async function beginSending(db: Db, id: number, owner: string, leaseMs: number): Promise<boolean> {
   const rows = await db
     .update(messages)
-    .set({ state: 'sending', attempts: sql`${messages.attempts} + 1`, claimUntil: fromNow(leaseMs) })
+    .set({ state: 'sending', claimUntil: fromNow(leaseMs) })
     .where(
       and(
         eq(messages.id, id),
