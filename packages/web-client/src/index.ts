@@ -16,4 +16,5 @@ export {
   type UnreadableFeed,
 } from './read-feed-safely.ts'
 export { createReadPool, type ReadPool, type ReadPoolOptions } from './read-pool.ts'
-export type { ReadResult } from './reader-process.ts'
+export type { ReadFailure, ReadResult } from './reader-process.ts'
+export { robotsAllows, sitemapsIn } from './robots.ts'

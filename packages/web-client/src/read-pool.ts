@@ -32,7 +32,7 @@ export function createReadPool(options: ReadPoolOptions = {}): ReadPool {
   return new Pool({ ...DEFAULTS, ...options })
 }
 
-const CLOSED: ReadResult = { kind: 'broken', reason: 'killed', detail: 'the pool was closed' }
+const CLOSED: ReadResult = { kind: 'broken', reason: 'read-killed', detail: 'the pool was closed' }
 
 interface Job {
   task: string
@@ -97,7 +97,7 @@ class Pool implements ReadPool {
     try {
       const result = await reader.run(job.task, job.input)
       // Ended from outside (an operator, the kernel short of memory): not the document's fault, so once more.
-      const wasKilled = result.kind === 'broken' && result.reason === 'killed'
+      const wasKilled = result.kind === 'broken' && result.reason === 'read-killed'
       if (wasKilled && !job.retried && !reader.wasClosed) this.#queue.unshift({ ...job, retried: true })
       else job.resolve(result)
     } catch (error) {

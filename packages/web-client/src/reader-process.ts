@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export type ReadResult =
-  | { kind: 'value'; value: unknown }
-  | { kind: 'broken'; reason: 'timeout' | 'out-of-memory' | 'crashed' | 'killed' | 'threw'; detail: string }
+/** Why a document could not be read: too long, too much heap, its process fell, was ended, or the reader has a bug. */
+export type ReadFailure = 'read-timeout' | 'read-memory' | 'read-crashed' | 'read-killed' | 'read-threw'
+
+export type ReadResult = { kind: 'value'; value: unknown } | { kind: 'broken'; reason: ReadFailure; detail: string }
 
 export interface ReaderSettings {
   workerFile: string
@@ -43,7 +44,7 @@ export class ReaderProcess {
       if ('value' in message) {
         this.isHeavy = message.rssMb > settings.memoryMb
         this.#finish({ kind: 'value', value: message.value })
-      } else if ('error' in message) this.#finish({ kind: 'broken', reason: 'threw', detail: message.error })
+      } else if ('error' in message) this.#finish({ kind: 'broken', reason: 'read-threw', detail: message.error })
     })
     this.#child.on('error', () => this.kill())
     this.#exited = new Promise((resolve) => {
@@ -106,12 +107,16 @@ export class ReaderProcess {
 
   #endedResult(code: number | null, signal: NodeJS.Signals | null): ReadResult {
     const detail = signal ?? `exit code ${code}`
-    if (this.#timedOut) return { kind: 'broken', reason: 'timeout', detail: `${this.#settings.deadlineMs} ms` }
+    if (this.#timedOut) return { kind: 'broken', reason: 'read-timeout', detail: `${this.#settings.deadlineMs} ms` }
     // V8 ends a process that is out of heap by SIGABRT (134 where a shell or container translates signals).
     if (signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGILL' || code === 134 || code === 133) {
-      return { kind: 'broken', reason: 'out-of-memory', detail: `${this.#settings.memoryMb} MB` }
+      return { kind: 'broken', reason: 'read-memory', detail: `${this.#settings.memoryMb} MB` }
     }
-    return { kind: 'broken', reason: signal === 'SIGKILL' || signal === 'SIGTERM' ? 'killed' : 'crashed', detail }
+    return {
+      kind: 'broken',
+      reason: signal === 'SIGKILL' || signal === 'SIGTERM' ? 'read-killed' : 'read-crashed',
+      detail,
+    }
   }
 
   #whenReady(): Promise<void> {
