@@ -41,6 +41,33 @@ export const botTexts = textRows({
     ar: 'اكتب الكلمات بعد الأمر، مثل: ⁦/search⁩ كابولوف',
     en: 'Write the words after the command, for example: /search كابولوف',
   },
+  asYourself: {
+    ar: 'أنت تكتب باسم المجموعة. اكتب الأمر بحسابك أنت لأعرف من يطلبه.',
+    en: 'You write as the group. Send the command as yourself, so that I know who asks.',
+  },
+  settingsTitle: { ar: 'إعدادات هذه المحادثة', en: 'Settings of this chat' },
+  settingsHint: {
+    ar: 'كل زر يعرض القيمة الحالية، واضغطه لتغييرها.',
+    en: 'Each button shows what holds now; press it to change it.',
+  },
+  tierCore: { ar: 'القصص: الأساسية فقط', en: 'Stories: core only' },
+  tierRelated: { ar: 'القصص: الأساسية وذات الصلة', en: 'Stories: core and related' },
+  alertsOn: { ar: 'التنبيهات: فور وصولها', en: 'Alerts: as they come' },
+  alertsOff: { ar: 'التنبيهات: متوقفة', en: 'Alerts: off' },
+  digestAt: { ar: (time: string) => `النشرة: ${time}`, en: (time: string) => `Digest: ${time}` },
+  digestOff: { ar: 'النشرة: متوقفة', en: 'Digest: off' },
+  noDigest: { ar: 'بلا نشرة', en: 'No digest' },
+  chooseHour: { ar: 'متى تريد النشرة كل يوم؟', en: 'When do you want the digest each day?' },
+  clockIn: {
+    ar: (zone: string, time: string) => `التوقيت: ${zone}، والساعة الآن ${time}`,
+    en: (zone: string, time: string) => `Zone: ${zone}, the time there is ${time}`,
+  },
+  language: { ar: 'اللغة: العربية', en: 'Language: English' },
+  saved: { ar: 'حُفظ.', en: 'Saved.' },
+  oldButton: {
+    ar: 'هذا الزر قديم. أرسل ⁦/latest⁩ أو ⁦/settings⁩ من جديد.',
+    en: 'This button is old. Send /latest or /settings again.',
+  },
   rehearsal: { ar: 'تجربة: لا شيء يصل إلى تيليغرام', en: 'Rehearsal: nothing reaches Telegram' },
 })
 
@@ -72,6 +99,68 @@ export const operatorTexts = textRows({
   wrongCode: {
     ar: 'الرمز غير صحيح أو انتهت صلاحيته. الرمز الجديد مطبوع في الطرفية.',
     en: 'The code is wrong or no longer valid. A fresh one is printed in the terminal.',
+  },
+  tooManyTries: {
+    ar: 'محاولات كثيرة خاطئة. انتظر ربع ساعة ثم أعد المحاولة.',
+    en: 'Too many wrong tries. Wait a quarter of an hour, then try again.',
+  },
+  claimNeedsCode: {
+    ar: 'اكتب الرمز المطبوع في الطرفية بعد الأمر، مثل: ⁦/claim 123456⁩',
+    en: 'Write the code from the terminal after the command, for example: /claim 123456',
+  },
+  claimInPrivate: {
+    ar: 'أرسل الرمز في محادثة خاصة معي، لا أمام الآخرين.',
+    en: 'Send the code in a private chat with me, not before others.',
+  },
+  checkingFeed: { ar: 'أفحص العنوان…', en: 'Looking at the address…' },
+  addThis: { ar: 'أضف هذه الخلاصة', en: 'Add this feed' },
+  doNotAdd: { ar: 'لا تضفها', en: 'Do not add it' },
+  notAdded: { ar: 'لم تُضف.', en: 'Not added.' },
+  feedPreview: { ar: (name: string) => `خلاصة وُجدت: ${name}`, en: (name: string) => `Found a feed: ${name}` },
+  feedFacts: {
+    ar: (format: string, charset: string, items: number, arabic: string, options: CountOptions) =>
+      `الصيغة ${format}، الترميز ${charset}، ${count('ar', 'item', items, options)}، العربي منها ${arabic}`,
+    en: (format: string, charset: string, items: number, arabic: string, options: CountOptions) =>
+      `Format ${format}, charset ${charset}, ${count('en', 'item', items, options)}, Arabic ${arabic}`,
+  },
+  firstItems: { ar: 'أول ما فيها', en: 'Its first items' },
+  wouldMatch: {
+    ar: (matches: number, options: CountOptions) => `يطابق الموضوع منها: ${count('ar', 'match', matches, options)}`,
+    en: (matches: number, options: CountOptions) => `On the topic: ${count('en', 'match', matches, options)}`,
+  },
+  otherFeeds: { ar: 'خلاصات أخرى في الموقع', en: 'Other feeds of the site' },
+  staleConfirmation: {
+    ar: 'انتهت مهلة هذا التأكيد (15 دقيقة) أو نُفّذ من قبل. أعد الأمر.',
+    en: 'This confirmation has expired (15 minutes) or was used. Send the command again.',
+  },
+  notYourConfirmation: { ar: 'يؤكد هذا من طلبه.', en: 'Only the person who asked can confirm this.' },
+  feedsTitle: {
+    ar: (feeds: number, options: CountOptions) => `الخلاصات: ${count('ar', 'feed', feeds, options)}`,
+    en: (feeds: number, options: CountOptions) => `Feeds: ${count('en', 'feed', feeds, options)}`,
+  },
+  feedHealthy: { ar: 'سليمة', en: 'healthy' },
+  feedNew: { ar: 'لم تُزر بعد', en: 'not visited yet' },
+  feedPaused: { ar: 'موقوفة', en: 'paused' },
+  feedRemovedByPublisher: { ar: 'أزالها ناشرها (410)', en: 'removed by its publisher (410)' },
+  feedFailing: { ar: (what: string) => `متعثرة: ${what}`, en: (what: string) => `failing: ${what}` },
+  lastSuccess: { ar: (when: string) => `آخر نجاح: ${when}`, en: (when: string) => `last success: ${when}` },
+  nextVisit: { ar: (when: string) => `الزيارة التالية: ${when}`, en: (when: string) => `next visit: ${when}` },
+  pause: { ar: 'أوقفها', en: 'Pause' },
+  resume: { ar: 'استأنفها', en: 'Resume' },
+  checkNow: { ar: 'افحصها الآن', en: 'Check now' },
+  remove: { ar: 'احذفها', en: 'Remove' },
+  reallyRemove: { ar: 'نعم، احذفها', en: 'Yes, remove it' },
+  keep: { ar: 'أبقِها', en: 'Keep it' },
+  removeQuestion: {
+    ar: (name: string) => `أتحذف الخلاصة «${name}»؟ تبقى مقالاتها المحفوظة، وتتوقف زيارتها.`,
+    en: (name: string) => `Remove the feed “${name}”? Its stored articles stay, its visits end.`,
+  },
+  removed: { ar: 'حُذفت الخلاصة.', en: 'The feed is removed.' },
+  feedGone: { ar: 'لم تعد هذه الخلاصة موجودة.', en: 'This feed is no longer there.' },
+  checkQueued: { ar: 'ستُزار الآن.', en: 'It will be visited now.' },
+  secondInstance: {
+    ar: 'نسخة أخرى من راصد تستعمل رمز البوت نفسه. أبقِ واحدة فقط؛ هذه تنتظر حتى تتوقف الأخرى.',
+    en: 'Another instance of Rasid uses the same bot token. Keep only one; this one waits until the other stops.',
   },
   opsHere: {
     ar: 'هذه الآن محادثة المشغّلين: تصلها أعطال الخلاصات والتسليم.',
