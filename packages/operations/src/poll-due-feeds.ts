@@ -1,0 +1,136 @@
+import { claimDueFeeds, claimFact, type Feed, feedCounts, readFact, releaseFeeds, takeFact } from '@rasid/store'
+import { type PollDeps, pollFeed } from './poll-feed.ts'
+import type { PollReport } from './poll-report.ts'
+
+export interface RoundOptions {
+  /** Visits at once. */
+  concurrency?: number
+  onPolled?: (report: PollReport) => void
+  /** Hears once of an outage of ours, and once of its end. */
+  onOutage?: (outage: Outage) => void
+}
+
+export type Outage = { kind: 'began'; since: Date } | { kind: 'ended'; since: Date; until: Date }
+
+/** What a round came to. */
+export interface RoundReport {
+  polled: number
+  /** Feeds that answered, with news or without. */
+  reached: number
+  items: number
+  added: number
+  edited: number
+  core: number
+  related: number
+  /** Nobody answers: our own network is out, and no feed was marked for it. */
+  outage: boolean
+  reports: PollReport[]
+}
+
+// Sixteen visits keep two cores busy with parsing; more would only queue for the reading children.
+const DEFAULT_CONCURRENCY = 16
+// A visit takes 20 s at most, parsing 2 s, recording well under 30 s: then another worker may take the feed over.
+const FEED_LEASE_MS = 120_000
+/** The fact that says since when our network is out; all processes and the page read it. */
+export const OUTAGE_FACT = 'outage'
+
+/**
+ * Visits every feed that is due, until none is: claims a few at a time, so that other workers find some as well and
+ * none waits in our hands while its lease runs out. While our network is out one feed is tried as a probe, and the
+ * others stay as they are. Throws what a broken database throws, once the visits under way have ended.
+ */
+export async function pollDueFeeds(deps: PollDeps, options: RoundOptions = {}): Promise<RoundReport> {
+  const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY
+  const round: PollReport[] = []
+  const queue: Feed[] = []
+  let isDry = false
+  let claiming: Promise<void> | null = null
+  const claim = async (): Promise<void> => {
+    const limit = deps.network.outSince() === null ? concurrency : 1
+    const claimed = await claimDueFeeds(deps.db, { owner: deps.owner, limit, leaseMs: FEED_LEASE_MS })
+    queue.push(...claimed)
+    isDry = claimed.length === 0 || (limit === 1 && round.length > 0)
+  }
+  const visitNext = async (): Promise<void> => {
+    while (!deps.signal?.aborted) {
+      const feed = queue.shift()
+      if (feed !== undefined) {
+        const report = await visit(deps, feed, options)
+        if (report !== null) round.push(report)
+        // A host with several feeds shows the next one only now.
+        isDry = false
+        continue
+      }
+      if (isDry) return
+      claiming ??= claim().finally(() => {
+        claiming = null
+      })
+      await claiming
+    }
+  }
+  const ends = await Promise.allSettled(Array.from({ length: concurrency }, visitNext))
+  if (queue.length > 0) await releaseFeeds(deps.db, deps.owner)
+  const broken = ends.find((end) => end.status === 'rejected')
+  if (broken !== undefined) throw broken.reason
+  return sumUp(round, deps.network.outSince() !== null)
+}
+
+/** One visit; what an unknown error breaks is this visit alone, and the feed comes again when its lease runs out. */
+async function visit(deps: PollDeps, feed: Feed, options: RoundOptions): Promise<PollReport | null> {
+  try {
+    const report = await pollFeed(deps, feed)
+    await noteOutage(deps, options)
+    options.onPolled?.(report)
+    return report
+  } catch (error) {
+    if (deps.signal?.aborted) return null
+    deps.log.error({ feed: feed.id, err: error }, 'a visit failed by our own fault')
+    // Without a database every further visit would fail in the same way.
+    if (isConnectionLost(error)) throw error
+    return null
+  }
+}
+
+async function noteOutage(deps: PollDeps, options: RoundOptions): Promise<void> {
+  const since = deps.network.outSince()
+  if (since !== null) {
+    const began = await claimFact(deps.db, OUTAGE_FACT, { since: since.toISOString() })
+    if (!began) return
+    deps.log.warn({ since }, 'no feed answers: our own network seems to be out; no feed is marked for it')
+    options.onOutage?.({ kind: 'began', since })
+    return
+  }
+  if ((await readFact(deps.db, OUTAGE_FACT)) === undefined) return
+  const fact = await takeFact<{ since: string }>(deps.db, OUTAGE_FACT)
+  if (fact === undefined) return
+  const ended = { since: new Date(fact.value.since), until: deps.now() }
+  deps.log.info(ended, 'the network is back')
+  options.onOutage?.({ kind: 'ended', ...ended })
+}
+
+// 08: connection exceptions, 57P: the server goes down; postgres.js and Node name theirs in words.
+function isConnectionLost(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return /^(08|57P|CONNECTION_|CONNECT_|ECONN|EPIPE)/.test(code)
+}
+
+function sumUp(reports: PollReport[], outage: boolean): RoundReport {
+  const sum = (figure: (report: PollReport) => number) => reports.reduce((total, report) => total + figure(report), 0)
+  const ofTier = (tier: 'core' | 'related') =>
+    sum(({ matched }) => matched.filter((match) => match.tier === tier).length)
+  return {
+    polled: reports.length,
+    reached: reports.filter(({ outcome }) => outcome === 'fetched' || outcome === 'unchanged').length,
+    items: sum(({ items }) => items),
+    added: sum(({ added }) => added),
+    edited: sum(({ edited }) => edited),
+    core: ofTier('core'),
+    related: ofTier('related'),
+    outage,
+    reports,
+  }
+}
+
+/** How many hosts the active feeds have: what an outage is judged against. */
+export const activeHosts = async (deps: Pick<PollDeps, 'db'>): Promise<number> => (await feedCounts(deps.db)).hosts

@@ -1,0 +1,181 @@
+import type { Feed, NewFetch, PollRecord } from '@rasid/store'
+import { OUTAGE_RETRY_MS } from './network-watch.ts'
+import { FAILURE_WEIGHTS, intervalAfter, type PublisherHints, spread, waitMs } from './next-check.ts'
+import type { Visit } from './read-visit.ts'
+
+/** What the store is told of the feed itself after a visit. */
+export type Settlement = Pick<PollRecord, 'feed' | 'movedTo' | 'nextCheckMs' | 'fetch'>
+
+export interface VisitFigures {
+  startedAt: Date
+  endedAt: Date
+  added: number
+  edited: number
+  matched: number
+  /** False: our own network was out, so the failure is not the feed's (invariant 7). */
+  countsAgainstFeed: boolean
+}
+
+type Failure = { class: keyof typeof FAILURE_WEIGHTS; code: string; detail: string; status?: number }
+
+/** The feed's next state and the row of this visit. Pure: the same visit settles the same way. */
+export function settleVisit(feed: Feed, visit: Visit, figures: VisitFigures): Settlement {
+  switch (visit.kind) {
+    case 'fetched':
+      return settleFetched(feed, visit, figures)
+    case 'unchanged':
+      return settleUnchanged(feed, visit, figures, 'unchanged (304)')
+    case 'same-bytes':
+      return settleUnchanged(feed, visit, figures, 'the same bytes as last time')
+    case 'slow-down': {
+      const { status, retryAfterMs } = visit.outcome
+      return {
+        feed: {},
+        nextCheckMs: spread(waitMs(feed.intervalMs, feed.failures, { retryAfterMs }), feed.id),
+        fetch: fetchRow(figures, {
+          outcome: 'slow-down',
+          status,
+          note: `asked to come back in ${Math.round(retryAfterMs / 1000)} s`,
+        }),
+      }
+    }
+    case 'not-a-feed': {
+      const found = visit.found.length > 0 ? `; names ${visit.found.length} feeds, first ${visit.found[0]}` : ''
+      const detail = `not a feed: ${visit.reason}${found}`
+      const failure: Failure = { class: 'soft', code: 'not-a-feed', detail, status: visit.outcome.status }
+      return settleFailure(feed, failure, figures, { outcome: 'not-a-feed', bytes: visit.outcome.bytes.length })
+    }
+    case 'failed': {
+      const { class: weight, code, detail, status, gone } = visit.outcome
+      const failure: Failure = { class: weight, code, detail, ...(status !== undefined && { status }) }
+      const settled = settleFailure(feed, failure, figures, { outcome: 'failed' })
+      return gone ? { ...settled, feed: { ...settled.feed, status: 'gone' } } : settled
+    }
+    default:
+      return visit satisfies never
+  }
+}
+
+function settleFetched(feed: Feed, visit: Extract<Visit, { kind: 'fetched' }>, figures: VisitFigures): Settlement {
+  const { outcome, document, articles } = visit
+  const newest = articles.flatMap(({ keys }) => keys.slice(0, 1)).slice(-KEPT_ITEM_KEYS)
+  const lastKeys = new Set(feed.lastItemKeys)
+  const gap =
+    lastKeys.size > 0 && articles.length > 0 && !articles.some(({ keys }) => keys.some((key) => lastKeys.has(key)))
+  const intervalMs = intervalAfter(feed.intervalMs, {
+    items: articles.length,
+    added: isBaseline(feed) ? 0 : figures.added,
+    gap,
+  })
+  // A document that broke off is not all that its validators stand for: the next visit must see it whole.
+  const whole = document.truncated !== true
+  return {
+    feed: {
+      ...healthy(figures),
+      etag: whole ? outcome.validators.etag : null,
+      lastModified: whole ? outcome.validators.lastModified : null,
+      bodyHash: whole ? visit.bodyHash : null,
+      title: document.title?.slice(0, 300) ?? feed.title,
+      siteUrl: document.link ?? feed.siteUrl,
+      lastItemKeys: articles.length > 0 ? newest : feed.lastItemKeys,
+      intervalMs: isBaseline(feed) ? feed.intervalMs : intervalMs,
+      ...(isBaseline(feed) && { baselineAt: figures.startedAt }),
+      ...(figures.added > 0 && { lastNewAt: figures.endedAt }),
+    },
+    ...moved(outcome),
+    nextCheckMs: spread(waitMs(intervalMs, 0, hintsOf(visit, figures.endedAt)), feed.id),
+    fetch: fetchRow(figures, {
+      outcome: 'fetched',
+      status: outcome.status,
+      bytes: outcome.bytes.length,
+      items: articles.length,
+      gap,
+      note: noteOf(visit, figures, gap),
+    }),
+  }
+}
+
+/** Enough to notice that nothing of the last document is in this one. */
+const KEPT_ITEM_KEYS = 50
+
+const isBaseline = (feed: Feed) => feed.baselineAt === null
+
+function settleUnchanged(
+  feed: Feed,
+  visit: Extract<Visit, { kind: 'unchanged' | 'same-bytes' }>,
+  figures: VisitFigures,
+  note: string,
+): Settlement {
+  const intervalMs = intervalAfter(feed.intervalMs, { items: 0, added: 0, gap: false })
+  const { outcome } = visit
+  // The same bytes may come with fresh validators; a 304 only confirms those we have.
+  const validators = visit.kind === 'same-bytes' ? visit.outcome.validators : {}
+  return {
+    feed: { ...healthy(figures), ...validators, intervalMs },
+    ...moved(outcome),
+    nextCheckMs: spread(waitMs(intervalMs, 0, hintsOf(visit, figures.endedAt)), feed.id),
+    fetch: fetchRow(figures, {
+      outcome: 'unchanged',
+      status: outcome.status,
+      bytes: visit.kind === 'same-bytes' ? visit.outcome.bytes.length : 0,
+      note,
+    }),
+  }
+}
+
+function settleFailure(
+  feed: Feed,
+  failure: Failure,
+  figures: VisitFigures,
+  row: Pick<NewFetch, 'outcome'> & Partial<NewFetch>,
+): Settlement {
+  const { countsAgainstFeed } = figures
+  const failures = feed.failures + (countsAgainstFeed ? FAILURE_WEIGHTS[failure.class] : 0)
+  const where = countsAgainstFeed ? '' : 'our own network: '
+  return {
+    feed: countsAgainstFeed
+      ? { failures, failingSince: feed.failingSince ?? figures.startedAt, lastFailure: failure }
+      : {},
+    nextCheckMs: countsAgainstFeed ? spread(waitMs(feed.intervalMs, failures, {}), feed.id) : OUTAGE_RETRY_MS,
+    fetch: fetchRow(figures, {
+      ...row,
+      ...(failure.status !== undefined && { status: failure.status }),
+      note: `${where}${failure.detail}`,
+    }),
+  }
+}
+
+const healthy = (figures: VisitFigures): Settlement['feed'] => ({
+  failures: 0,
+  failingSince: null,
+  lastFailure: null,
+  lastSuccessAt: figures.endedAt,
+})
+
+const moved = (outcome: { permanentUrl?: string }): Pick<Settlement, 'movedTo'> =>
+  outcome.permanentUrl === undefined ? {} : { movedTo: outcome.permanentUrl }
+
+function hintsOf(visit: Extract<Visit, { kind: 'fetched' | 'unchanged' | 'same-bytes' }>, now: Date): PublisherHints {
+  const { hints } = visit.outcome
+  const ttl = visit.kind === 'fetched' ? visit.document.hints?.ttlMinutes : undefined
+  return {
+    ...(ttl !== undefined && { ttlMs: ttl * 60_000 }),
+    ...(hints.maxAgeMs !== undefined && { maxAgeMs: hints.maxAgeMs }),
+    ...(hints.expiresAt !== undefined && { expiresInMs: hints.expiresAt.getTime() - now.getTime() }),
+    ...(hints.retryAfterMs !== undefined && { retryAfterMs: hints.retryAfterMs }),
+  }
+}
+
+function noteOf(visit: Extract<Visit, { kind: 'fetched' }>, figures: VisitFigures, gap: boolean): string {
+  const { added, edited, matched } = figures
+  const parts = [`${visit.articles.length} items, ${added} new, ${edited} edited, ${matched} matched`]
+  if (visit.skipped > 0) parts.push(`${visit.skipped} not kept (other language or no title)`)
+  if (gap) parts.push('none of the last items is left: some may have been missed')
+  if (visit.document.truncated) parts.push('the document broke off')
+  return parts.join('; ')
+}
+
+function fetchRow(figures: VisitFigures, row: Pick<NewFetch, 'outcome' | 'note'> & Partial<NewFetch>): NewFetch {
+  const { added, edited, matched } = figures
+  return { ...row, added, edited, matched, durationMs: figures.endedAt.getTime() - figures.startedAt.getTime() }
+}

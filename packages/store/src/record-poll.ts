@@ -1,0 +1,165 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { type ArticleEdit, editArticle, insertArticles, insertKeys, type NewArticle } from './articles.ts'
+import type { Edition } from './editions-to-tell.ts'
+import type { NewFetch } from './fetches.ts'
+import { type AssignStory, dropMatch, type MatchRecord, recordMatch } from './matches.ts'
+import { fromNow } from './messages.ts'
+import type { Db } from './open-store.ts'
+import { feeds, fetches } from './schema.ts'
+import { lockStories } from './stories.ts'
+
+/** A verdict whose article has its id only once it is stored. */
+export type MatchVerdict = Omit<MatchRecord, 'articleId'>
+
+/** Everything that one visit learned. */
+export interface PollRecord {
+  feedId: number
+  /** The lease under which the visit was made. */
+  owner: string
+  /** What changes in the feed's row: validators, failures, interval … (null clears). */
+  feed: Partial<Omit<typeof feeds.$inferInsert, 'id' | 'nextCheckAt' | 'leaseOwner' | 'leaseUntil'>>
+  /** The address to which the publisher moved the feed for good; left alone when another feed has it. */
+  movedTo?: string
+  nextCheckMs: number
+  fetch: NewFetch
+  fresh: { article: NewArticle; matches: MatchVerdict[] }[]
+  edited: { edit: ArticleEdit; matches: MatchVerdict[]; dropped: string[] }[]
+  /** Further keys of articles that are known by another one. */
+  keys: { key: string; articleId: number; contentHash: string }[]
+}
+
+export interface Recorded {
+  /** False: another worker took the feed over while this visit went on, and nothing of it was kept. */
+  held: boolean
+  editions: Edition[]
+  /** Items that Postgres refused, each with its reason; the others were stored. */
+  refused: { title: string; reason: string }[]
+}
+
+/**
+ * Step 8 of the data path, in one transaction: a crash keeps all of a visit or nothing of it, so that validators
+ * never stand for articles that are not there (invariant 1). Throws ArticlesMoved when its judgement is out of date.
+ */
+export function recordPoll(db: Db, poll: PollRecord, assign: AssignStory): Promise<Recorded> {
+  return db.transaction(async (tx) => {
+    const recorded: Recorded = { held: await settleFeed(tx, poll), editions: [], refused: [] }
+    if (!recorded.held) return recorded
+    await insertKeys(tx, poll.keys)
+    const verdicts = [...(await storeFresh(tx, poll, recorded)), ...(await storeEdits(tx, poll, recorded))]
+    await storeVerdicts(tx, verdicts, assign, recorded)
+    await tx.insert(fetches).values({ feedId: poll.feedId, ...withRefused(poll.fetch, recorded) })
+    return recorded
+  })
+}
+
+/** Stores one article that no feed brought (a seed) with its matches; throws ArticlesMoved when it is there already. */
+export function recordArchive(db: Db, item: PollRecord['fresh'][number], assign: AssignStory): Promise<number> {
+  return db.transaction(async (tx) => {
+    const [articleId] = await insertArticles(tx, [item.article])
+    if (articleId === undefined) throw new Error('an article was stored without an id')
+    const topics = [...new Set(item.matches.map(({ topic }) => topic))].sort()
+    for (const topic of topics) await lockStories(tx, topic)
+    for (const match of item.matches) await recordMatch(tx, { articleId, ...match }, assign)
+    return articleId
+  })
+}
+
+/** The row lock comes first: of two visits to one feed, only the one that still holds the lease goes on. */
+async function settleFeed(tx: Db, poll: PollRecord): Promise<boolean> {
+  const rows = await tx
+    .update(feeds)
+    .set({
+      ...poll.feed,
+      lastVisitAt: sql`now()`,
+      nextCheckAt: fromNow(poll.nextCheckMs),
+      leaseOwner: null,
+      leaseUntil: null,
+    })
+    .where(and(eq(feeds.id, poll.feedId), eq(feeds.leaseOwner, poll.owner)))
+    .returning({ id: feeds.id })
+  if (rows.length === 0) return false
+  const { movedTo } = poll
+  if (movedTo !== undefined) {
+    await unlessRefused(tx, (sp) => sp.update(feeds).set({ url: movedTo }).where(eq(feeds.id, poll.feedId)))
+  }
+  return true
+}
+
+interface Verdicts {
+  articleId: number
+  title: string
+  matches: MatchVerdict[]
+  dropped: string[]
+}
+
+/** All new articles at once, as it nearly always goes; one by one only after Postgres refused one of them (invariant 8). */
+async function storeFresh(tx: Db, poll: PollRecord, recorded: Recorded): Promise<Verdicts[]> {
+  const { fresh } = poll
+  const drafts = fresh.map(({ article }) => article)
+  const ids = await unlessRefused(tx, (sp) => insertArticles(sp, drafts))
+  if (ids.kind === 'done') {
+    return fresh.map((item, at) => ({
+      articleId: ids.value[at] as number,
+      title: item.article.title,
+      matches: item.matches,
+      dropped: [],
+    }))
+  }
+  const stored: Verdicts[] = []
+  for (const { article, matches } of fresh) {
+    const one = await unlessRefused(tx, (sp) => insertArticles(sp, [article]))
+    if (one.kind === 'refused') recorded.refused.push({ title: article.title, reason: one.reason })
+    else stored.push({ articleId: one.value[0] as number, title: article.title, matches, dropped: [] })
+  }
+  return stored
+}
+
+async function storeEdits(tx: Db, poll: PollRecord, recorded: Recorded): Promise<Verdicts[]> {
+  const stored: Verdicts[] = []
+  for (const { edit, matches, dropped } of poll.edited) {
+    const done = await unlessRefused(tx, (sp) => editArticle(sp, edit))
+    const title = edit.draft.title
+    if (done.kind === 'refused') recorded.refused.push({ title, reason: done.reason })
+    else stored.push({ articleId: edit.articleId, title, matches, dropped })
+  }
+  return stored
+}
+
+/** Matches in the order of their articles' time, so that the earliest opens the story that the others join. */
+async function storeVerdicts(tx: Db, all: Verdicts[], assign: AssignStory, recorded: Recorded): Promise<void> {
+  const topics = new Set(all.flatMap(({ matches, dropped }) => [...matches.map(({ topic }) => topic), ...dropped]))
+  for (const topic of [...topics].sort()) await lockStories(tx, topic)
+  for (const { articleId, dropped } of all) {
+    for (const topic of dropped) await dropMatch(tx, articleId, topic)
+  }
+  const records = all.flatMap(({ articleId, matches }) => matches.map((match) => ({ articleId, ...match })))
+  for (const record of records.sort((a, b) => a.at.getTime() - b.at.getTime())) {
+    const done = await unlessRefused(tx, (sp) => recordMatch(sp, record, assign))
+    if (done.kind === 'refused') recorded.refused.push({ title: record.title, reason: done.reason })
+    else if (done.value !== null) recorded.editions.push(done.value)
+  }
+}
+
+// 22: bad data, 23: a constraint, 54: too large. All else (lost connection, deadlock, full disk) is not the item's fault.
+const ITEMS_OWN_FAULT = /^(22|23|54)/
+
+/** Runs a step under a savepoint; a refusal that the data itself caused is a value, anything else is thrown. */
+async function unlessRefused<T>(
+  tx: Db,
+  step: (savepoint: Db) => Promise<T>,
+): Promise<{ kind: 'done'; value: T } | { kind: 'refused'; reason: string }> {
+  try {
+    return { kind: 'done', value: await tx.transaction(step) }
+  } catch (error) {
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    if (!ITEMS_OWN_FAULT.test(code)) throw error
+    return { kind: 'refused', reason: `${code}: ${(cause as Error).message}` }
+  }
+}
+
+function withRefused(fetch: NewFetch, { refused }: Recorded): NewFetch {
+  const [first] = refused
+  if (first === undefined) return fetch
+  return { ...fetch, note: `${fetch.note}; ${refused.length} refused (${first.reason})` }
+}
