@@ -28,6 +28,7 @@ export interface DemoScript {
 
 // Seeds go to outlets of every format, windows-1256 among them.
 const SEED_OUTLETS = ['al-ufuq', 'al-mina', 'al-jisr', 'al-rimal', 'al-sur']
+const LEAD_CHARACTERS = 400
 const REWORDED: readonly [RegExp, string][] = [
   [/(?<!\p{L})قال(?!\p{L})/gu, 'ذكر'],
   [/(?<!\p{L})أكد(?!\p{L})/gu, 'شدد'],
@@ -40,7 +41,8 @@ const REWORDED: readonly [RegExp, string][] = [
  * The demo's play: what stands in the feeds before the first visit, then the seeds and the decoys in turn over
  * `spreadMs` (6 s), the first seed also word for word in a second outlet and lightly rewritten in a third.
  */
-export function demoScript(seeds: readonly DemoSeed[], options: { spreadMs?: number } = {}): DemoScript {
+export function demoScript(given: readonly DemoSeed[], options: { spreadMs?: number } = {}): DemoScript {
+  const seeds = given.map((seed) => ({ ...seed, summary: seed.summary ?? leadOf(seed.text ?? '') }))
   const fromSeeds = seeds.map((seed, index): Scene => {
     return {
       outlet: SEED_OUTLETS[index % SEED_OUTLETS.length] ?? 'al-ufuq',
@@ -71,6 +73,12 @@ export function demoScript(seeds: readonly DemoSeed[], options: { spreadMs?: num
 }
 
 type Scene = Omit<DemoStep, 'atMs'>
+
+/** Feeds carry the first paragraph, cut at a word, when the author gave no summary. */
+function leadOf(text: string): string {
+  const first = text.trim().split(/\n+/)[0] ?? ''
+  return first.length <= LEAD_CHARACTERS ? first : `${first.slice(0, first.lastIndexOf(' ', LEAD_CHARACTERS))}…`
+}
 
 function baselineArticle(index: number): NewsArticle {
   return DEMO_BASELINE[index % DEMO_BASELINE.length] ?? { title: '' }

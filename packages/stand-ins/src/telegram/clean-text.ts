@@ -7,8 +7,6 @@ const COMBINING_LINES = new Set([0x0333, 0x033f, 0x030a])
 // A text of only these is empty to Telegram (td's strip_empty_characters, shortened to what occurs).
 const INVISIBLE = /\s|\p{Cc}|\p{Cf}|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u2800|\u3164|\uffa0/gu
 const NO_ENTITIES_WITHIN = new Set(['code', 'pre'])
-// The server keeps the first hundred and drops the others without a word.
-const ENTITY_LIMIT = 100
 
 /** What a reader gets of a text: control characters, bidi overrides and outer spaces gone, entities moved along. */
 export function cleanText(input: FormattedText): FormattedText {
@@ -69,5 +67,5 @@ function trim(text: string, entities: readonly Entity[]): FormattedText {
     offset: entity.offset - lead,
     length: Math.min(entity.length, end - entity.offset),
   }))
-  return { text: text.slice(lead, end), entities: inside.filter((entity) => entity.length > 0).slice(0, ENTITY_LIMIT) }
+  return { text: text.slice(lead, end), entities: inside.filter((entity) => entity.length > 0) }
 }

@@ -11,6 +11,8 @@ import { badRequest } from './refusal.ts'
 const SOURCE_BYTES = 32_768
 const MESSAGE_CHARACTERS = 4096
 const CAPTION_CHARACTERS = 1024
+// The server keeps the first hundred, found ones included, and drops the others without a word.
+const ENTITY_LIMIT = 100
 
 /** The text of sendMessage and editMessageText, checked as the real server checks it. Throws a Refusal. */
 export function messageText(call: Call): FormattedText {
@@ -33,7 +35,7 @@ function format(call: Call, source: string, entitiesField: string): FormattedTex
   if (Buffer.byteLength(source) > SOURCE_BYTES) throw badRequest('text is too long')
   if (!source.isWellFormed()) throw badRequest('strings must be encoded in UTF-8')
   const cleaned = cleanText(parse(call, source, entitiesField))
-  return { text: cleaned.text, entities: withFoundEntities(cleaned.text, cleaned.entities) }
+  return { text: cleaned.text, entities: withFoundEntities(cleaned.text, cleaned.entities).slice(0, ENTITY_LIMIT) }
 }
 
 function parse(call: Call, source: string, entitiesField: string): FormattedText {

@@ -1,3 +1,4 @@
+export { askBotApi, type BotApiAnswer } from './ask-bot-api.ts'
 export type { CallbackAnswer } from './bot-state.ts'
 export type { ChatOptions, Control, SayOptions, UserOptions } from './control.ts'
 export type { ConversationMessage, Sender } from './conversation.ts'
