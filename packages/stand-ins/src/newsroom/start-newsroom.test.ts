@@ -204,7 +204,7 @@ describe('pages', () => {
     const { url: page } = newsroom.publish('al-ufuq', { title: 'أ' })
     newsroom.breakPages('al-ufuq', { kind: 'status', status: 403 })
     const statuses = await Promise.all(
-      [page, url, `${newsroom.origin}/al-ufuq/news/9`, `${newsroom.origin}/x`].map(visit),
+      [page, url, `${newsroom.origin}/al-ufuq/news/9`, `${newsroom.origin}/x`].map((address) => visit(address)),
     )
     expect(statuses.map((status) => status.slice(0, 3))).toEqual(['403', '200', '404', '404'])
     expect(newsroom.counts('al-ufuq')).toMatchObject({ feed: 1, pages: 2 })
