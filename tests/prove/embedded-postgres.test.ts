@@ -23,7 +23,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   for (const { kill } of processes) await kill()
-  scratch.remove()
+  await scratch.remove()
 })
 
 async function start(...args: Parameters<typeof startRasid>): Promise<RasidProcess> {

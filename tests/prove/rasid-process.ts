@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, execFileSync, spawn, spawnSync } f
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url))
@@ -105,13 +106,14 @@ export function serverPid(dataDir: string): number | null {
   }
 }
 
-/** A folder for data that the server's user can reach, with its removal; whatever still runs in it is ended first. */
-export function scratchFolder(): { path: string; remove(): void } {
+/** A folder for data, with its removal; whatever still runs in it is ended first. */
+export function scratchFolder(): { path: string; remove(): Promise<void> } {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'rasid-proof-')))
-  const remove = () => {
+  const remove = async () => {
     const pid = serverPid(path)
     if (pid !== null) process.kill(pid, 'SIGQUIT')
-    rmSync(path, { recursive: true, force: true })
+    while (serverPid(path) !== null) await sleep(20)
+    rmSync(path, { recursive: true, force: true, maxRetries: 5 })
   }
   return { path, remove }
 }

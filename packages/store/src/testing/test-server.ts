@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -24,8 +24,10 @@ const FAST = {
   full_page_writes: 'off',
   synchronous_commit: 'off',
   autovacuum: 'off',
+  max_wal_size: '256MB',
   max_connections: '400',
 }
+const GIB = 2 ** 30
 
 /**
  * One server for a run of tests: that of `databaseUrl`, or an embedded one in a temporary folder, with the template database.
@@ -65,15 +67,33 @@ async function temporaryServer(): Promise<{ url: string; stop(): Promise<void> }
   }
 }
 
-/** Root's server runs as another user, who may not pass through root's own temporary folder. */
+/**
+ * In memory where there is plenty (a database is made in 30 ms instead of 170–1,100 on a busy disk), else where temporary files
+ * go. Root's server runs as another user, who may not pass through root's own temporary folder.
+ */
 function temporaryFolder(): string {
   const user = isRoot() ? serverUser('') : null
-  return user && closedFolder(tmpdir(), user) ? ROOT_FOLDER : tmpdir()
+  const folder = hasRoomInMemory() ? MEMORY : tmpdir()
+  return user && closedFolder(folder, user) ? ROOT_FOLDER : folder
+}
+
+const MEMORY = '/dev/shm'
+
+function hasRoomInMemory(): boolean {
+  if (process.platform !== 'linux' || process.availableMemory() < 4 * GIB) return false
+  try {
+    accessSync(MEMORY, constants.W_OK)
+    const { bavail, bsize } = statfsSync(MEMORY)
+    return bavail * bsize > 2 * GIB
+  } catch {
+    return false
+  }
 }
 
 /** A run that is killed cannot tear down. This process's input closes when we die, whatever killed us; then it tears down. */
 function stopWhenWeDie(dataDir: string) {
-  const script = 'cat >/dev/null; kill -QUIT "$(head -n 1 "$1/pg18/postmaster.pid")"; sleep 1; rm -rf "$1"'
+  const script = `cat >/dev/null; pid=$(head -n 1 "$1/pg18/postmaster.pid"); kill -QUIT $pid
+    while kill -0 $pid; do sleep 0.1; done; rm -rf "$1"`
   const guard = spawn('sh', ['-c', script, 'sh', dataDir], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
   guard.on('error', () => {}) // No sh (Windows): the ordinary teardown is all there is.
   guard.unref()
