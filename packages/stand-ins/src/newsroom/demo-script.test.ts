@@ -35,7 +35,7 @@ describe('the play', () => {
     const told = (role: string) => steps.find((step) => step.role === role && step.about === 0)
     expect(told('copy')?.article).toEqual(told('seed')?.article)
     expect(told('copy')?.outlet).not.toBe(told('seed')?.outlet)
-    expect(told('rewrite')?.article.summary).toBe('ذكر المصدر أول أثناء اليوم')
+    expect(told('rewrite')?.article.summary).toBe('ذكر المصدر أول أثناء اليوم تتمة')
   })
 
   it('takes the lead of the text where a seed has no summary', () => {
@@ -71,6 +71,15 @@ describe('on the stage', () => {
     expect(published).toHaveLength(script.steps.length)
     expect((await fetch(quiet, { headers: { 'if-none-match': etag } })).status).toBe(304)
     expect((await fetch(newsroom.feedUrl(BROKEN_OUTLET))).status).toBe(500)
+  })
+
+  it('publishes also when nobody listens', async () => {
+    const script = demoScript(seeds, { spreadMs: 10 })
+    stageDemo(newsroom, script)
+    await playDemo(newsroom, script)
+    const expected = script.steps.filter(({ outlet }) => outlet === 'al-ufuq').length + 2
+    const body = await (await fetch(newsroom.feedUrl('al-ufuq'))).text()
+    expect(body.match(/<item>/g)).toHaveLength(expected)
   })
 
   it('stops when told to', async () => {

@@ -74,10 +74,10 @@ export function demoScript(given: readonly DemoSeed[], options: { spreadMs?: num
 
 type Scene = Omit<DemoStep, 'atMs'>
 
-/** Feeds carry the first paragraph, cut at a word, when the author gave no summary. */
+/** Feeds carry the beginning of the text, cut at a word, when the author gave no summary. */
 function leadOf(text: string): string {
-  const first = text.trim().split(/\n+/)[0] ?? ''
-  return first.length <= LEAD_CHARACTERS ? first : `${first.slice(0, first.lastIndexOf(' ', LEAD_CHARACTERS))}…`
+  const plain = text.trim().replace(/\s+/g, ' ')
+  return plain.length <= LEAD_CHARACTERS ? plain : `${plain.slice(0, plain.lastIndexOf(' ', LEAD_CHARACTERS))}…`
 }
 
 function baselineArticle(index: number): NewsArticle {
@@ -118,7 +118,8 @@ export async function playDemo(
     await wait(step.atMs - atMs, options.signal)
     if (options.signal?.aborted) return
     atMs = step.atMs
-    options.published?.(step, newsroom.publish(step.outlet, step.article).url)
+    const { url } = newsroom.publish(step.outlet, step.article)
+    options.published?.(step, url)
   }
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { until } from '../until.ts'
 import type { Defect } from './defect.ts'
 import {
   feedFile,
@@ -48,6 +49,8 @@ export interface Newsroom {
   /** How often an outlet's feed was asked for, and how often it could answer 304. */
   counts(outlet: string): { feed: number; unchanged: number; pages: number; most: number }
   on(event: 'visit', listener: (visit: Visit) => void): () => void
+  /** Waits until something holds, asked again after every visit; throws when it never does. */
+  until(condition: () => boolean, options?: { timeoutMs?: number; what?: string }): Promise<void>
   close(): Promise<void>
 }
 
@@ -118,16 +121,19 @@ function newsroomOf(room: Room, server: Server, port: number, hosts: 'paths' | '
       const pages = own.filter((visit) => visit.kind === 'page').length
       return { feed: feed.length, unchanged, pages, most: room.busy.get(name)?.most ?? 0 }
     },
-    on(_event, listener) {
-      room.listeners.add(listener)
-      return () => void room.listeners.delete(listener)
-    },
+    on: (_event, listener) => listen(room, listener),
+    until: (condition, waiting) => until(condition, (listener) => listen(room, listener), waiting),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await closed
     },
   }
+}
+
+function listen(room: Room, listener: (visit: Visit) => void): () => void {
+  room.listeners.add(listener)
+  return () => void room.listeners.delete(listener)
 }
 
 function publish(outlet: Outlet, article: NewsArticle, now: Date): PublishedArticle {

@@ -1,4 +1,4 @@
-import { type Call, integer, string } from './call.ts'
+import { type Call, flag, integer, isRecord, string, structure } from './call.ts'
 import { badRequest, forbidden, Refusal } from './refusal.ts'
 import type { Chat, StoredMessage, World } from './world.ts'
 
@@ -55,12 +55,12 @@ export function threadOf(chat: Chat, call: Call): number | null {
 
 /** The message that is answered, or null. Throws a Refusal. */
 export function replyOf(chat: Chat, call: Call): number | null {
-  const given = call.params['reply_parameters']
-  const parameters = typeof given === 'string' && given !== '' ? JSON.parse(given) : (given ?? {})
-  const id = Number(parameters.message_id ?? integer(call, 'reply_to_message_id', 0))
-  if (id === 0 || chat.messages.has(id)) return id || null
-  const mayMiss = parameters.allow_sending_without_reply ?? call.params['allow_sending_without_reply']
-  if (mayMiss === true || mayMiss === 'true') return null
+  const given = structure(call, 'reply_parameters') ?? {}
+  if (!isRecord(given)) throw badRequest('object expected as reply parameters')
+  const id = Number(given['message_id'] ?? integer(call, 'reply_to_message_id', 0))
+  if (id === 0) return null
+  if (chat.messages.has(id)) return id
+  if (given['allow_sending_without_reply'] === true || flag(call, 'allow_sending_without_reply')) return null
   throw badRequest('message to be replied not found')
 }
 

@@ -1,5 +1,5 @@
 import type { Call } from './call.ts'
-import { string, structure } from './call.ts'
+import { isRecord, string, structure } from './call.ts'
 import { checkLink } from './check-link.ts'
 import { cleanText, isInvisible } from './clean-text.ts'
 import type { Entity, FormattedText } from './entity.ts'
@@ -58,7 +58,7 @@ function parse(call: Call, source: string, entitiesField: string): FormattedText
 function givenEntities(call: Call, source: string, field: string): Entity[] {
   const given = structure(call, field)
   if (given === undefined) return []
-  if (!Array.isArray(given)) throw badRequest(`can't parse entities JSON object`)
+  if (!Array.isArray(given) || !given.every(isEntity)) throw badRequest("can't parse entities JSON object")
   return given.map((entity: Entity) => {
     if (entity.offset + entity.length > source.length) {
       throw badRequest(
@@ -69,6 +69,12 @@ function givenEntities(call: Call, source: string, field: string): Entity[] {
     if (checked && 'problem' in checked) throw badRequest(`entity URL '${entity.url}' is invalid: ${checked.problem}`)
     return entity
   })
+}
+
+function isEntity(value: unknown): value is Entity {
+  return (
+    isRecord(value) && typeof value['type'] === 'string' && [value['offset'], value['length']].every(Number.isInteger)
+  )
 }
 
 function characters(text: string): number {

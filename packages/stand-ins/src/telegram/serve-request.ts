@@ -47,7 +47,7 @@ async function serve(deps: ServeDeps, request: IncomingMessage, response: Server
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   const file = /^\/file\/bot([^/]+)\/(.+)$/.exec(url.pathname)
   if (file) return serveFile(deps, response, file[1] ?? '', file[2] ?? '')
-  const path = /^\/bot([^/]+)\/([^/]+)\/?$/.exec(decodeURIComponent(url.pathname))
+  const path = /^\/bot([^/]+)\/([^/]+)\/?$/.exec(decodePath(url.pathname))
   if (!path) return answer(response, failure(new Refusal(404, 'Not Found')))
   const method = (path[2] ?? '').toLowerCase()
   try {
@@ -57,6 +57,15 @@ async function serve(deps: ServeDeps, request: IncomingMessage, response: Server
     return answer(response, failure(error))
   }
   await serveMethod(deps, request, response, { method, name: path[2] ?? '', query: url.searchParams })
+}
+
+/** Percent signs that decode to nothing make a path that is not found, not an error of ours. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return ''
+  }
 }
 
 interface Route {

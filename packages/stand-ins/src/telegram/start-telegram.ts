@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { until } from '../until.ts'
 import type { BotState, CallbackAnswer } from './bot-state.ts'
 import { type Control, control } from './control.ts'
 import { type ConversationMessage, conversationOf } from './conversation.ts'
@@ -46,6 +47,8 @@ export interface Telegram extends Control {
   on(event: 'change', listener: (chatId: number) => void): () => void
   on(event: 'answer', listener: (answer: CallbackAnswer) => void): () => void
   on(event: 'request', listener: (request: LoggedRequest) => void): () => void
+  /** Waits until something holds, asked again after every change, answer and request; throws when it never does. */
+  until(condition: () => boolean, options?: { timeoutMs?: number; what?: string }): Promise<void>
   close(): Promise<void>
 }
 
@@ -77,6 +80,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
     file: (fileId) => bot.world.files.get(fileId),
     commands: (scope = 'default', language = '') => bot.commands.get(`${scope}|${language}`) ?? [],
     on: on as Telegram['on'],
+    until: (condition, waiting) => until(condition, (listener) => onAny(on, listener), waiting),
     async close() {
       abort.abort()
       bot.updates.endPoll('close')
@@ -86,6 +90,13 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
 }
 
 type Listener = (value: never) => void
+
+function onAny(on: (event: 'change' | 'answer' | 'request', listener: Listener) => () => void, listener: () => void) {
+  const stops = (['change', 'answer', 'request'] as const).map((event) => on(event, listener))
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
 
 function newBot(options: TelegramOptions, emit: (event: 'change' | 'answer', value: never) => void): BotState {
   const id = Number(/^([1-9]\d*):[\w-]+$/.exec(options.token)?.[1] ?? Number.NaN)
