@@ -13,6 +13,8 @@ export interface Situation {
 
 // A damped mention still shows in the evidence but carries no rule.
 const COUNTS = 0.5
+// `listed: count` asks for names in lists too, but not for what is damped to nothing.
+const COUNTS_LISTED = 0.1
 // Shorter texts are dense by nature; one mention in forty words says nothing.
 const DENSITY_FROM_WORDS = 250
 
@@ -42,7 +44,7 @@ function inZone(mention: Mention, zone: Condition['zone']): boolean {
 
 function mentionsOf(condition: Condition, { topic, facts }: Situation, name: string): Mention[] {
   const members = topic.members.get(name) ?? []
-  const floor = condition.listed === 'count' ? 0 : COUNTS
+  const floor = condition.listed === 'count' ? COUNTS_LISTED : COUNTS
   return facts.mentions.filter(
     (mention) => members.includes(mention.entity) && mention.weight >= floor && inZone(mention, condition.zone),
   )
@@ -54,6 +56,7 @@ function countTogether(condition: Condition, situation: Situation, names: readon
   if (first === undefined) return 0
   const near = (a: Mention, b: Mention): boolean =>
     a.sentence === b.sentence ||
+    (condition.across === true && a.opening && b.opening) ||
     (condition.words !== undefined && a.field === b.field && distance(a, b) <= condition.words)
   const places = first.filter((mention) => others.every((group) => group.some((other) => near(mention, other))))
   return new Set(places.map((mention) => mention.sentence)).size

@@ -28,22 +28,31 @@ export function disambiguate(
   }
   const { sure, open } = askCues(candidates, texts, reject)
   const explicit = countEntities(sure)
-  const accepted = [...sure]
-  // An anchored mention is an anchor itself: متقي in an article on طالبان alone.
-  let waiting = open
-  for (let found = true; found; ) {
-    found = false
-    const still: Candidate[] = []
-    for (const candidate of waiting) {
-      if (anchored(topic, candidate, countEntities(accepted))) {
-        accepted.push(candidate)
-        found = true
-      } else still.push(candidate)
-    }
-    waiting = still
-  }
+  const { accepted, waiting } = settleAnchors(topic, sure, open)
   for (const candidate of waiting) reject(candidate, missingAnchor(topic, candidate))
   return dropYielding(topic, dropOtherMeanings(topic, accepted, reject), explicit, reject)
+}
+
+/**
+ * Open mentions stay while something else anchors them: an entity that is sure, or an open mention of
+ * another entity (الترويكا تحث طالبان anchors both). What nothing anchors falls, until none falls any more.
+ */
+function settleAnchors(topic: CompiledTopic, sure: readonly Candidate[], open: readonly Candidate[]) {
+  const named = new Set(countEntities(sure).keys())
+  let standing = [...open]
+  const waiting: Candidate[] = []
+  for (let fell = true; fell; ) {
+    const before = standing
+    const hoped = new Set(countEntities(before).keys())
+    standing = before.filter((candidate) =>
+      anchorEntities(topic, candidate).some(
+        (name) => named.has(name) || (name !== candidate.alias.entity && hoped.has(name)),
+      ),
+    )
+    for (const candidate of before) if (!standing.includes(candidate)) waiting.push(candidate)
+    fell = standing.length < before.length
+  }
+  return { accepted: [...sure, ...standing], waiting }
 }
 
 const isConditional = ({ alias }: Candidate): boolean => alias.cue !== undefined || alias.anchors.length > 0
@@ -80,13 +89,14 @@ function anchorsOf({ alias }: Candidate): readonly string[] {
   return alias.anchors.length > 0 ? alias.anchors : (alias.cue?.anchors ?? [])
 }
 
-function anchored(topic: CompiledTopic, candidate: Candidate, counts: ReadonlyMap<string, number>): boolean {
-  return anchorsOf(candidate).some((name) => (topic.members.get(name) ?? []).some((entity) => counts.has(entity)))
+function anchorEntities(topic: CompiledTopic, candidate: Candidate): string[] {
+  return anchorsOf(candidate).flatMap((name) => topic.members.get(name) ?? [])
 }
 
 function missingAnchor(topic: CompiledTopic, candidate: Candidate): Reason {
-  const anchors = anchorsOf(candidate).flatMap((name) => topic.members.get(name) ?? [])
-  const titles = anchors.map((name) => topic.source.entities[name]?.title ?? { ar: name, en: name })
+  const titles = anchorEntities(topic, candidate).map(
+    (name) => topic.source.entities[name]?.title ?? { ar: name, en: name },
+  )
   const said = candidate.alias.cue?.noAnchor
   return { code: 'no-anchor', alias: candidate.alias.text, anchors: titles, ...(said === undefined ? {} : { said }) }
 }

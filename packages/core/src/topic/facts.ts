@@ -12,6 +12,8 @@ export interface Mention extends Candidate {
   word: number
   lastWord: number
   sentence: number
+  /** In the headline or in the first sentence after it. */
+  opening: boolean
   /** 1, or less where a damping rule holds. */
   weight: number
 }
@@ -29,6 +31,8 @@ const FIELDS: readonly Field[] = ['title', 'summary', 'text']
 const HEADLINE_WORDS = 25
 // Fixed, not a share of the text: an unrelated sentence must not lengthen the lead.
 const LEAD_WORDS = 50
+// News puts who and what into the first line; a sentence that runs on has moved to the background.
+const OPENING_WORDS = 40
 // Words apart that keep the last sentence of one field from the first of the next.
 const FIELD_GAP = 1000
 
@@ -70,6 +74,8 @@ interface Offsets {
 function locate(candidate: Candidate, segments: Segments, { offset, sentenceOffset, headline }: Offsets): Mention {
   const word = segments.wordAt(candidate.start)
   const zone = zoneOf(candidate.field, word, headline)
+  const sentence = segments.sentenceOf(word)
+  const opens = sentence === segments.sentenceOf(headline) && word < headline + OPENING_WORDS
   return {
     ...candidate,
     entity: candidate.alias.entity ?? '',
@@ -77,7 +83,8 @@ function locate(candidate: Candidate, segments: Segments, { offset, sentenceOffs
     word: word + offset,
     lastWord: segments.wordAt(candidate.end - 1) + offset,
     // A headline of two halves (أفغانستان.. طالبان تعلن) is one statement.
-    sentence: sentenceOffset + (zone === 'title' ? 0 : segments.sentenceOf(word) + 1),
+    sentence: sentenceOffset + (zone === 'title' ? 0 : sentence + 1),
+    opening: zone === 'title' || opens,
     weight: 1,
   }
 }

@@ -1,4 +1,5 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import type { TopicEdit } from './topic-edits.ts'
 import { TopicError } from './topic-error.ts'
 import { checkReferences } from './topic-references.ts'
 import { type TopicSource, topicSchema } from './topic-schema.ts'
@@ -7,7 +8,9 @@ import { type TopicSource, topicSchema } from './topic-schema.ts'
 export interface TopicFile {
   fileName: string
   yamlText: string
+  /** The rules in force: the file's, with the edits applied. */
   source: TopicSource
+  edits: readonly TopicEdit[]
 }
 
 /**
@@ -29,7 +32,7 @@ export function parseTopic(yamlText: string, fileName: string): TopicFile {
     : parsed.error.issues.flatMap((issue) => explainIssue(issue))
   if (problems.length > 0 || !parsed.success)
     throw new TopicError(problems.map(({ path, text }) => `${fileName}:${lineOf(document, lines, path)}: ${text}`))
-  return { fileName, yamlText, source: parsed.data }
+  return { fileName, yamlText, source: parsed.data, edits: [] }
 }
 
 /** A problem at a place in the file, as the path of keys that leads there. */

@@ -11,7 +11,10 @@ export function resolveOverlaps(
   skipped: readonly Span[],
   publishedMs: number | undefined,
 ): Collected {
-  const rejected: Rejection[] = [...collected.rejected]
+  // أفغان inside أفغانستان is no news where the longer alias was found.
+  const rejected: Rejection[] = collected.rejected.filter(
+    (rejection) => !collected.candidates.some((candidate) => overlaps(candidate, rejection)),
+  )
   const reject = (candidate: Candidate, reason: Reason): void => {
     rejected.push({ ...place(candidate, text), reason })
   }

@@ -86,6 +86,7 @@ export interface Condition {
   zone: 'title' | 'lead' | 'top' | 'body' | 'any'
   at_least: number
   words?: number | undefined
+  across?: boolean | undefined
   listed: 'count' | 'ignore'
   shorter_than?: number | undefined
   published?: { since?: string | undefined; until?: string | undefined; undated: boolean } | undefined
@@ -116,6 +117,10 @@ const condition: z.ZodType<Condition> = z
     zone: zone.default('any').describe('top is title and lead'),
     at_least: z.number().positive().default(1),
     words: z.number().int().positive().optional(),
+    across: z
+      .boolean()
+      .optional()
+      .describe('together: the headline and the first sentence after it count as one sentence'),
     listed: z.enum(['count', 'ignore']).default('ignore').describe('ignore: damped mentions do not count'),
     shorter_than: z.number().int().positive().optional().describe('the article has fewer words'),
     published: z
