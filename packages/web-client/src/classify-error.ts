@@ -1,5 +1,6 @@
 import { type FailureCode, type FetchFailure, failed } from './failure.ts'
 import { AddressRefused } from './guarded-lookup.ts'
+import { ProxyError } from './proxy-tunnel.ts'
 
 interface NetworkError {
   code?: string
@@ -27,6 +28,8 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
   ENETDOWN: 'no-route',
   EHOSTUNREACH: 'no-route',
   EADDRNOTAVAIL: 'no-route',
+  UND_ERR_DESTROYED: 'aborted',
+  UND_ERR_CLOSED: 'aborted',
   EMFILE: 'out-of-resources',
   ENFILE: 'out-of-resources',
   ENOBUFS: 'out-of-resources',
@@ -46,11 +49,27 @@ export function classifyError(thrown: unknown): FetchFailure {
   const isLookup = syscall?.startsWith('getaddrinfo') || syscall?.startsWith('query') || code.startsWith('EAI_')
   if (isLookup && BY_CODE[code] !== 'host-not-found') return failed('dns-failed', detail, { ours: true })
   if (TLS.test(code)) return failed('tls-failed', detail)
-  if (/proxy/i.test(message)) return failed('proxy-failed', detail, { ours: true })
+  if (error instanceof ProxyError) {
+    // A proxy answers 502 … 504 when the site behind it cannot be reached: that alone is not our trouble.
+    return failed('proxy-failed', message, [502, 503, 504].includes(error.status ?? 0) ? {} : { ours: true })
+  }
   if (code.startsWith('HPE_')) return failed(code === 'HPE_INVALID_EOF_STATE' ? 'closed-early' : 'bad-response', detail)
   const known = BY_CODE[code]
   if (known === undefined) return failed('bad-response', detail)
   return failed(known, detail, OURS.has(code) ? { ours: true } : {})
+}
+
+const BEFORE_THE_REQUEST = new Set<FailureCode>([
+  'connection-refused',
+  'connect-timeout',
+  'host-not-found',
+  'dns-failed',
+  'no-route',
+])
+
+/** The same failure when a proxy stood between: what happened before the request happened on the way to the proxy. */
+export function blameProxy(failure: FetchFailure): FetchFailure {
+  return BEFORE_THE_REQUEST.has(failure.code) ? failed('proxy-failed', failure.detail, { ours: true }) : failure
 }
 
 /** With several addresses tried, the failures are listed: one that is not ours outweighs those that are. */

@@ -4,6 +4,7 @@ import { classifyError } from './classify-error.ts'
 import { BodyDecoder, codingsOf, type DecodedBody } from './decode-body.ts'
 import { type FetchFailure, failed } from './failure.ts'
 import type { FetchLimits } from './fetch-limits.ts'
+import type { Route } from './publisher-agent.ts'
 
 /** One request and its answer, redirects not followed. Bodies of anything but 2xx are read past, not kept. */
 export interface Exchange {
@@ -14,7 +15,6 @@ export interface Exchange {
   truncated: boolean
 }
 export interface ExchangeRequest {
-  url: URL
   headers: Record<string, string>
   limits: FetchLimits
   /** What is left of the visit's time. */
@@ -22,20 +22,22 @@ export interface ExchangeRequest {
   signal?: AbortSignal | undefined
 }
 
+/** `stale`: a reused connection that had died. */
+export type ExchangeFailure = FetchFailure & { stale?: boolean }
+
+// Visits to one host wait for each other; past this many times the limit of one visit something is wrong.
+const LONGEST_WAIT = 3
 // How much of an error page or redirect is read to keep its connection usable.
 const MOST_SKIPPED = 64 * 1024
 const RATE_CHECK_MS = 1000
 
-/** Sends one GET. Never rejects: every trouble is a `FetchFailure`; `stale` marks a reused connection that had died. */
-export function exchange(
-  dispatcher: Dispatcher,
-  request: ExchangeRequest,
-): Promise<Exchange | (FetchFailure & { stale?: boolean })> {
+/** Sends one GET. Never rejects and always ends: every trouble is a value. */
+export function exchange(route: Route, request: ExchangeRequest): Promise<Exchange | ExchangeFailure> {
   return new Promise((resolve) => {
     const handler = new ExchangeHandler(request, resolve)
     try {
-      const { url, headers } = request
-      dispatcher.dispatch({ origin: url.origin, path: url.pathname + url.search, method: 'GET', headers }, handler)
+      const { dispatcher, origin, path } = route
+      dispatcher.dispatch({ origin, path, method: 'GET', headers: { ...request.headers, ...route.headers } }, handler)
     } catch (error) {
       handler.onResponseError(null, error)
     }
@@ -44,7 +46,7 @@ export function exchange(
 
 class ExchangeHandler implements Dispatcher.DispatchHandler {
   readonly #request: ExchangeRequest
-  readonly #resolve: (outcome: Exchange | (FetchFailure & { stale?: boolean })) => void
+  readonly #resolve: (outcome: Exchange | ExchangeFailure) => void
   #controller: Dispatcher.DispatchController | null = null
   #decoder: BodyDecoder | null = null
   #status = 0
@@ -54,9 +56,12 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #settled = false
   readonly #onAbort = () => this.#fail(failed('aborted', 'the visit was called off'))
 
-  constructor(request: ExchangeRequest, resolve: (outcome: Exchange | FetchFailure) => void) {
+  constructor(request: ExchangeRequest, resolve: (outcome: Exchange | ExchangeFailure) => void) {
     this.#request = request
     this.#resolve = resolve
+    this.#after(request.limits.totalMs * LONGEST_WAIT, () => {
+      this.#fail(failed('timeout', 'no connection was free for this visit'))
+    })
     if (request.signal?.aborted) this.#onAbort()
     else request.signal?.addEventListener('abort', this.#onAbort, { once: true })
   }
@@ -110,7 +115,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     else this.#fail(this.#failureOf(error))
   }
 
-  #failureOf(error: unknown): FetchFailure & { stale?: boolean } {
+  #failureOf(error: unknown): ExchangeFailure {
     const failure = classifyError(error)
     if (this.#status === 0) return isStale(error) ? { ...failure, stale: true } : failure
     if (failure.code === 'connection-reset') return failed('closed-early', failure.detail, { status: this.#status })
@@ -139,12 +144,12 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (then === 'abort') this.#controller?.abort(new Error('settled'))
   }
 
-  #fail(failure: FetchFailure): void {
+  #fail(failure: ExchangeFailure): void {
     this.#settle(failure)
     this.#controller?.abort(new Error('settled'))
   }
 
-  #settle(outcome: Exchange | FetchFailure): void {
+  #settle(outcome: Exchange | ExchangeFailure): void {
     if (this.#settled) return
     this.#settled = true
     for (const timer of this.#timers) clearTimeout(timer)

@@ -1,11 +1,12 @@
 import type { LookupFunction } from 'node:net'
 import { type CacheHints, cacheHints, headerOf, retryAfterMs, type Validators, validatorsOf } from './cache-hints.ts'
 import { checkUrl } from './check-url.ts'
+import { blameProxy } from './classify-error.ts'
 import { CookieJar } from './cookie-jar.ts'
 import { type Exchange, exchange } from './exchange.ts'
 import { type FetchFailure, failed, failureOfStatus } from './failure.ts'
 import { FETCH_LIMITS, type FetchLimits } from './fetch-limits.ts'
-import { type ProxySettings, publisherAgent } from './publisher-agent.ts'
+import { type ProxySettings, type Route, type RouteChoice, routeTo } from './publisher-agent.ts'
 
 export interface FetchOptions {
   /** What this visitor calls itself, contact included: `Rasid/<version> (+contact)`; a feed may need another. */
@@ -85,13 +86,26 @@ async function askOnce(
   { limits, deadline }: { limits: FetchLimits; deadline: number },
 ): Promise<Exchange | FetchFailure> {
   const { lookup, proxy, signal } = options
-  const agent = publisherAgent({ url, allowed, lookup, proxy, connectMs: limits.headersMs })
+  const route = routeOrFailure({ url, allowed, lookup, proxy, connectMs: limits.headersMs })
+  if ('kind' in route) return route
   const headers = requestHeaders(options, jar.headerFor(url))
-  const ask = () =>
-    exchange(agent, { url, headers, limits, remainingMs: Math.max(deadline - performance.now(), 1), signal })
-  const answer = await ask()
+  const ask = () => exchange(route, { headers, limits, remainingMs: Math.max(deadline - performance.now(), 1), signal })
+  const first = await ask()
   // A kept-alive connection that the server had closed says nothing about the feed: ask on a new one, once.
-  return answer.kind === 'failed' && answer.stale ? ask() : answer
+  const answer = first.kind === 'failed' && first.stale ? await ask() : first
+  if (answer.kind === 'failed') {
+    const { stale: _stale, ...failure } = answer
+    return route.isProxied ? blameProxy(failure) : failure
+  }
+  return route.isProxied && answer.status === 407 ? failed('proxy-failed', 'HTTP 407', { ours: true }) : answer
+}
+
+function routeOrFailure(choice: RouteChoice): Route | FetchFailure {
+  try {
+    return routeTo(choice)
+  } catch (error) {
+    return failed('proxy-failed', `the proxy setting is unusable: ${String(error)}`, { ours: true })
+  }
 }
 
 function requestHeaders(options: FetchOptions, cookie: string | null): Record<string, string> {

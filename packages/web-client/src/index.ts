@@ -2,6 +2,13 @@
 export { hostPortOf, parseAllowHosts } from './allow-hosts.ts'
 export type { CacheHints, Validators } from './cache-hints.ts'
 export { type CheckedUrl, checkUrl } from './check-url.ts'
+export {
+  type DiscoverOptions,
+  type Discovery,
+  discoverFeeds,
+  type FoundFeed,
+  type TriedAddress,
+} from './discover-feeds.ts'
 export { FAILURE_CODES, type FailureClass, type FailureCode, type FetchFailure } from './failure.ts'
 export { type FetchOptions, type FetchOutcome, fetchGuarded } from './fetch-guarded.ts'
 export { FETCH_LIMITS, type FetchLimits } from './fetch-limits.ts'

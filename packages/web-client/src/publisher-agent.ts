@@ -1,7 +1,8 @@
 import { isIP, type LookupFunction } from 'node:net'
-import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { isGlobalUnicast } from './global-address.ts'
 import { AddressRefused, guardedLookup, systemLookup } from './guarded-lookup.ts'
+import { proxyHeaders, tunnelConnector } from './proxy-tunnel.ts'
 
 /** Proxies by scheme of the target, and hosts (exact, or `.suffix`, or `*`) that are reached without one. */
 export interface ProxySettings {
@@ -9,13 +10,21 @@ export interface ProxySettings {
   https?: string
   bypass?: readonly string[]
 }
-export interface AgentChoice {
+export interface RouteChoice {
   url: URL
   /** The operator opened this host and port: private addresses pass, and no proxy stands between. */
   allowed: boolean
   lookup?: LookupFunction | undefined
   proxy?: string | ProxySettings | undefined
   connectMs: number
+}
+/** How to send a request for one URL: through which connections, to whom, under which target. */
+export interface Route {
+  dispatcher: Dispatcher
+  origin: string
+  path: string
+  headers: Record<string, string>
+  isProxied: boolean
 }
 
 // One connection a publisher: the manners that no caller can forget. Hosts that the operator opened are his own.
@@ -25,40 +34,43 @@ const AGENT_OPTIONS = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHea
 // Agents live as long as the lookup that they use, so that kept-alive connections serve later visits.
 const agents = new WeakMap<LookupFunction, Map<string, Dispatcher>>()
 
-/** The dispatcher for one URL; the same settings get the same one, and so its open connections. */
-export function publisherAgent(choice: AgentChoice): Dispatcher {
-  const lookup = choice.lookup ?? systemLookup
-  const proxy = choice.allowed ? undefined : proxyFor(choice.url, choice.proxy)
-  const key = `${choice.allowed} ${choice.connectMs} ${proxy ?? ''}`
+/** The route to one URL; the same settings share connections. Throws when the proxy's address is unusable. */
+export function routeTo(choice: RouteChoice): Route {
+  const { url, allowed, connectMs, lookup = systemLookup } = choice
+  const proxy = allowed ? undefined : proxyFor(url, choice.proxy)
+  const direct = { origin: url.origin, path: url.pathname + url.search, headers: {} }
+  if (proxy === undefined) {
+    const key = `${allowed} ${connectMs}`
+    const connections = allowed ? CONNECTIONS.allowed : CONNECTIONS.publisher
+    const connect = () => guardedConnector(lookup, { checked: !allowed, connectMs })
+    return { ...direct, dispatcher: agentFor(lookup, key, { connections, connect }), isProxied: false }
+  }
+  const through = new URL(proxy)
+  const key = `${url.protocol} ${connectMs} ${proxy}`
+  if (url.protocol === 'https:') {
+    const connect = () => tunnelConnector(through, connectMs)
+    return { ...direct, dispatcher: agentFor(lookup, key, { connections: 1, connect }), isProxied: true }
+  }
+  const connect = () => buildConnector({ timeout: connectMs })
+  const dispatcher = agentFor(lookup, key, { connections: CONNECTIONS.allowed, connect })
+  const headers = { host: url.host, ...proxyHeaders(through) }
+  return { dispatcher, origin: through.origin, path: url.href, headers, isProxied: true }
+}
+
+interface AgentSettings {
+  connections: number
+  connect: () => buildConnector.connector
+}
+
+function agentFor(lookup: LookupFunction, key: string, { connections, connect }: AgentSettings): Dispatcher {
   const known = agents.get(lookup) ?? new Map<string, Dispatcher>()
   agents.set(lookup, known)
-  const agent = known.get(key) ?? makeAgent(choice, lookup, proxy)
+  const agent = known.get(key) ?? new Agent({ ...AGENT_OPTIONS, connections, connect: connect() })
   known.set(key, agent)
   return agent
 }
 
-function makeAgent({ allowed, connectMs }: AgentChoice, lookup: LookupFunction, proxy: string | undefined): Dispatcher {
-  const connections = allowed ? CONNECTIONS.allowed : CONNECTIONS.publisher
-  if (proxy !== undefined) return proxyAgent(proxy, { connectMs, connections })
-  return new Agent({ ...AGENT_OPTIONS, connections, connect: connector(lookup, { checked: !allowed, connectMs }) })
-}
-
-/** Through a proxy the names are resolved there: only `checkUrl` stands guard. */
-function proxyAgent(uri: string, { connectMs, connections }: { connectMs: number; connections: number }): Dispatcher {
-  const tls = { timeout: connectMs }
-  return new ProxyAgent({
-    ...AGENT_OPTIONS,
-    uri,
-    connections,
-    proxyTunnel: false,
-    proxyTls: tls,
-    requestTls: tls,
-    // A proxy that takes the CONNECT and never answers would hold the visit for undici's five minutes.
-    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: connectMs }),
-  })
-}
-
-function connector(
+function guardedConnector(
   lookup: LookupFunction,
   { checked, connectMs }: { checked: boolean; connectMs: number },
 ): buildConnector.connector {
