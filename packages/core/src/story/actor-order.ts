@@ -6,11 +6,16 @@ export type Direction = `${string}>${string}`
 // Meetings, talks and agreements have no first side: "لافروف يلتقي متقي" is "متقي يلتقي لافروف".
 const MUTUAL =
   /^(?:[وف])?(?:ال)?(?:[يت]?لتق|التق|لقا|[يت]?جتمع|اجتم|محادث|مباحث|[يت]بحث|بحث|[يت]تباحث|تباحث|[يت]ناقش|ناقش|حوار|مشاور|[يت]تشاور|تعاون|[يت]تعاون|اتفق|[يت]تفق|اتفاق|[يت]وقع|توقيع|علاق|تقارب|قمه|اشتباك|معارك|مواجه|خلاف|توتر|تبادل|[يت]تبادل|جوله|مفاوض|[يت]فاوض|بين|مع$)/u
-// The one named first receives: "طالبان تتلقى دعوة من روسيا", "مقتل عناصر من داعش على يد طالبان".
-const AGENT_NEXT = /^(?:من|قبل|يد|يدي|ايدي|بيد|بايدي|بنيران|برصاص|بغاره|بقصف|بهجوم|بدعم|بدعوه|بضغط|بطلب|بوساطه)$/u
+// "مقتل عناصر من داعش على يد طالبان": what follows these words acts.
+const BY = /^(?:قبل|يد|يدي|ايدي|بيد|بايدي|بنيران|برصاص|بغاره|بقصف|بهجوم)$/u
+// "طالبان تتلقى دعوة من روسيا": the first receives, the one after من gives.
 const RECEIVES =
-  /^(?:[وف])?(?:[يت]تلق|تلق|[يت]تسلم|تسلم|[يت]تعرض|تعرض|[يت]حصل|حصل|[يت]حظ|مقتل|[يت]قتل|قتل|اعتقال|مصرع|اتهام|دعوه|دعم|طلب|تلبي|هجوم|بهجوم|قصف)/u
-const CLAIMS = /^(?:[يت]تبن|تبن)/u
+  /^(?:[وف])?(?:[يت]تلق|تلق|[يت]تسلم|تسلم|[يت]ستلم|[يت]حصل|حصل|[يت]حظ|بدعوه|بدعم|بضغط|بطلب|بوساطه|دعوه|اتهامات|انتقادات)/u
+const CLAIMS = /^(?:[يت]تبن|تبن|[يت]علن|مسووليت)/u
+// "تتهم روسيا أمريكا": without a word between them, only a verb before the first makes two actors act.
+const VERB =
+  /^[وف]?(?:[يت]\p{L}{3,}|دعت|دعا|اتهم\p{L}*|حذرت?|هاجمت?|قصفت?|دعمت?|طالبت?|ادانت?|قتلت?|اعتقلت?|نددت?|حثت?|زودت?|منحت?|سلمت?)$/u
+const WHERE = /^[وف]?(?:في|لدي|عند|داخل|قرب|الي|نحو|حدود|ولايه|مدينه|اقليم)$/u
 
 /** The directions that a headline states between its actors, in the order of the words. Only neighbours count, and nothing is
  *  said where they are joined (روسيا وطالبان), meet, or stand without a word that could act. */
@@ -30,16 +35,17 @@ function directionOf(words: readonly string[], first: FoundName, second: FoundNa
   const before = words.slice(Math.max(0, first.from - 3), first.from)
   const joined = second.prefix.startsWith('و') || (between.length === 1 && between[0] === 'و')
   if (joined || /^[وف]?(?:بين|مع)$/u.test(before.at(-1) ?? '')) return null
-  const acting = [...before, ...between]
-  if (acting.length === 0 || acting.some((word) => MUTUAL.test(word))) return null
-  const reversed = isReceiver(first, before, between)
-  return reversed ? `${second.id}>${first.id}` : `${first.id}>${second.id}`
+  if (WHERE.test(between.at(-1) ?? '')) return null
+  if (between.length === 0 && !VERB.test(before.at(-1) ?? '')) return null
+  if ([...before, ...between].some((word) => MUTUAL.test(word))) return null
+  return isReceiver(before, between) ? `${second.id}>${first.id}` : `${first.id}>${second.id}`
 }
 
-function isReceiver(first: FoundName, before: readonly string[], between: readonly string[]): boolean {
-  const agentNext = AGENT_NEXT.test(between.at(-1) ?? '')
-  if (agentNext && [...before, ...between].some((word) => RECEIVES.test(word))) return true
+function isReceiver(before: readonly string[], between: readonly string[]): boolean {
+  const last = between.at(-1) ?? ''
+  if (BY.test(last)) return true
+  if (last === 'من' && [...before, ...between].some((word) => RECEIVES.test(word))) return true
   // "هجوم على موسكو تبناه داعش": what stands after على is the target.
-  const target = before.at(-1) === 'علي' || before.at(-1) === 'ضد' || first.prefix.endsWith('ب')
+  const target = before.at(-1) === 'علي' || before.at(-1) === 'ضد'
   return target && between.some((word) => CLAIMS.test(word))
 }

@@ -1,6 +1,6 @@
-import { eventLikeness, textLikeness, titlesMeet } from './likeness.ts'
+import { eventLikeness, oneThingExchanged, textLikeness, titlesMeet } from './likeness.ts'
 import type { StorySignature } from './story-signature.ts'
-import { vetoBetween } from './vetoes.ts'
+import { constructsDiffer, vetoBetween } from './vetoes.ts'
 
 /** An article at its place in time: published, or first seen. */
 export interface DatedSignature {
@@ -32,7 +32,7 @@ const HOUR_MS = 3_600_000
 const TEXT_WINDOW_MS = 72 * HOUR_MS
 const EVENT_WINDOW_MS = 36 * HOUR_MS
 // Set on the pairs of story-pairs.ts, with a margin to the nearest wrong one (docs/notes/stories.md).
-const EVENT_THRESHOLD = 0.55
+const EVENT_THRESHOLD = 0.5
 // Where titles share nothing, the texts must be mostly the same: shared background is not a shared event.
 const STRONG_TEXT = 0.6
 
@@ -53,6 +53,17 @@ export function assignStory(
     if (closer) [best, bestAge] = [{ kind: 'joins', storyId: story.storyId, ...found }, age]
   }
   return best ?? { kind: 'opens' }
+}
+
+// A headline alone, or with a line: one word more or less is all that tells it from the next.
+const SHORT_WORDS = 20
+
+function headlinesDiffer(a: DatedSignature, b: DatedSignature): boolean {
+  return constructsDiffer(a.signature, b.signature) || oneThingExchanged(a.signature, b.signature)
+}
+
+function isShort({ signature }: DatedSignature): boolean {
+  return signature.words < SHORT_WORDS
 }
 
 interface Likeness {
@@ -80,5 +91,6 @@ export function likenessOf(a: DatedSignature, b: DatedSignature, options: StoryO
   const event = apart <= (options.eventWindowMs ?? EVENT_WINDOW_MS) ? eventLikeness(a.signature, b.signature) : 0
   const byEvent = event >= (options.eventThreshold ?? EVENT_THRESHOLD)
   if ((!byText && !byEvent) || vetoBetween(a.signature, b.signature)) return null
+  if ((!byText || isShort(a) || isShort(b)) && headlinesDiffer(a, b)) return null
   return byText ? { by: 'text', likeness: Math.max(text, event) } : { by: 'event', likeness: event }
 }

@@ -34,9 +34,7 @@ export function nameTable(things: readonly NamedThing[]): NameTable {
 function addName(table: NameTable, id: string, name: string): void {
   const [first, ...rest] = wordsOf(name)
   if (first === undefined) return
-  // The article is a clitic of its own: "الهند" is found as "هند" after "ال", and so is "والهند".
-  const bare = first.startsWith('ال') && first.length > 4 ? [first, first.slice(2)] : [first]
-  for (const key of bare) table.set(key, [...(table.get(key) ?? []), { id, rest }])
+  table.set(first, [...(table.get(first) ?? []), { id, rest }])
 }
 
 const LETTERS = prefixes.map((prefix) => prefix.letters).sort((a, b) => a.length - b.length)
@@ -58,7 +56,9 @@ function nameAt(words: readonly string[], at: number, table: NameTable): FoundNa
   let best: FoundName | null = null
   for (const prefix of LETTERS) {
     if (!word.startsWith(prefix)) continue
-    for (const { id, rest } of table.get(word.slice(prefix.length)) ?? []) {
+    // ل + ال is written لل: "للهند" holds "الهند".
+    const first = prefix.endsWith('لل') ? `ال${word.slice(prefix.length)}` : word.slice(prefix.length)
+    for (const { id, rest } of table.get(first) ?? []) {
       const to = at + 1 + rest.length
       if (rest.every((next, i) => words[at + 1 + i] === next) && to > (best?.to ?? 0))
         best = { id, from: at, to, prefix }

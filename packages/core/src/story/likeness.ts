@@ -1,4 +1,5 @@
-import { concepts } from './concepts.ts'
+import { concepts, sameFamily } from './concepts.ts'
+import { isCountry, samePlace } from './event-places.ts'
 import { overlapOf } from './shingles.ts'
 import type { StoryFeatures } from './story-features.ts'
 import type { StorySignature } from './story-signature.ts'
@@ -22,25 +23,46 @@ const conceptWeights = new Map(concepts.map(({ id, weight }) => [id, weight]))
 const ACTOR = 0.5
 const PLACE = 1
 const WORD = 1
+// Three weights: two actors, what happened, and where or to what.
+const ENOUGH_SAID = 3
+const CONTAINED = 0.75
 
 /** Weights of everything that a headline (and, lighter, its lead) says. */
 function tokensOf(features: StoryFeatures): Map<string, number> {
   const tokens = new Map<string, number>()
   const put = (token: string, weight: number) => tokens.set(token, Math.max(weight, tokens.get(token) ?? 0))
   for (const actor of features.titleActors) put(`a:${actor === 'afghanistan' ? 'taliban' : actor}`, ACTOR)
-  for (const place of features.titlePlaces) put(`p:${place}`, PLACE)
+  // A country is an actor already.
+  for (const place of features.titlePlaces) if (!isCountry(place)) put(`p:${place}`, PLACE)
   for (const person of features.persons) put(`n:${person}`, WORD)
   for (const id of features.titleConcepts) put(`c:${id}`, conceptWeights.get(id) ?? 1)
   for (const word of features.titleWords) put(`w:${word}`, WORD)
   return tokens
 }
 
-function dice(a: Map<string, number>, b: Map<string, number>): number {
+function weightOf(tokens: Map<string, number>): number {
+  return [...tokens.values()].reduce((total, weight) => total + weight, 0)
+}
+
+// A place inside another counts as that other.
+function sharedWeight(a: Map<string, number>, b: Map<string, number>): number {
+  const ofPlace = (token: string) =>
+    token.startsWith('p:') &&
+    [...b.keys()].some((other) => other.startsWith('p:') && samePlace(token.slice(2), other.slice(2)))
   let shared = 0
-  for (const [token, weight] of a) shared += Math.min(weight, b.get(token) ?? 0)
-  const sum = (tokens: Map<string, number>) => [...tokens.values()].reduce((total, weight) => total + weight, 0)
-  const all = sum(a) + sum(b)
-  return all > 0 ? (2 * shared) / all : 0
+  for (const [token, weight] of a) shared += ofPlace(token) ? PLACE : Math.min(weight, b.get(token) ?? 0)
+  return shared
+}
+
+// Two headlines are alike when they share most of what they say (Dice), or when the longer one says all that the shorter says, if
+// that is more than a few words.
+function titleLikeness(x: StoryFeatures, y: StoryFeatures): number {
+  const [a, b] = [tokensOf(x), tokensOf(y)]
+  const [all, smaller] = [weightOf(a) + weightOf(b), Math.min(weightOf(a), weightOf(b))]
+  if (all === 0) return 0
+  const shared = Math.min(sharedWeight(a, b), sharedWeight(b, a))
+  const within = smaller >= ENOUGH_SAID ? (CONTAINED * shared) / smaller : 0
+  return Math.max((2 * shared) / all, within)
 }
 
 function shareOf(a: readonly string[], b: readonly string[]): number {
@@ -50,22 +72,50 @@ function shareOf(a: readonly string[], b: readonly string[]): number {
 }
 
 /** How likely two differently worded articles tell one event, 0 … 1: actors, places, kinds of event and rare words of the
- *  headlines, then of the leads. 0 without a shared actor and a shared kind of event. */
+ *  headlines, then of the leads. 0 without a shared kind of event (or two shared rare
+ *  words) and a shared actor or place. */
 export function eventLikeness(a: StorySignature, b: StorySignature): number {
   const [x, y] = [a.features, b.features]
   const actors = shareOf(merged(x.titleActors), merged(y.actors)) + shareOf(merged(y.titleActors), merged(x.actors))
+  const place = x.titlePlaces.some((one) => y.titlePlaces.some((other) => samePlace(one, other)))
   const sameKind = x.titleConcepts.some((id) => y.titleConcepts.includes(id))
-  if (actors < 1 || !sameKind) return 0
-  const titles = dice(tokensOf(x), tokensOf(y))
+  const sameThings = x.titleWords.filter((word) => y.titleWords.includes(word)).length >= 2
+  if ((actors < 1 && !place) || !(sameKind || sameThings)) return 0
   const leads = shareOf(x.leadWords, y.leadWords)
-  return 0.8 * titles + 0.2 * Math.min(1, 2 * leads)
+  return 0.8 * titleLikeness(x, y) + 0.2 * Math.min(1, 2 * leads)
 }
 
 function merged(actors: readonly string[]): string[] {
   return [...new Set(actors.map((actor) => (actor === 'afghanistan' ? 'taliban' : actor)))]
 }
 
+/** Whether two headlines are one sentence with one thing exchanged: "داعش يتبنى تفجير مسجد", "… تفجير مدرسة". Another way to say
+ *  the same would differ in more than one place, or by a synonym or an ending. */
+export function oneThingExchanged(a: StorySignature, b: StorySignature): boolean {
+  const [x, y] = [a.features.sentence, b.features.sentence]
+  if (x.length !== y.length || x.length < 3) return false
+  const exchanged = x.flatMap((token, at) => (token === y[at] ? [] : [[token, y[at] ?? ''] as const]))
+  const [pair] = exchanged
+  return exchanged.length === 1 && pair !== undefined && !nearlySame(...pair)
+}
+
+function nearlySame(a: string, b: string): boolean {
+  const [kindA, kindB, x, y] = [a.slice(0, 1), b.slice(0, 1), a.slice(2), b.slice(2)]
+  if (kindA === 'c' && kindB === 'c') return sameFamily(x, y)
+  if (kindA === 'p' && kindB === 'p') return samePlace(x, y)
+  if (kindA === 'a' && kindB === 'a') return merged([x, y]).length === 1
+  return (
+    kindA === 'w' && kindB === 'w' && (x.includes(y.slice(0, 4)) || y.includes(x.slice(0, 4)) || root(x) === root(y))
+  )
+}
+
+// منظمات and تنظيمات, توقيف and موقوف: what is left of one root without its pattern's letters.
+function root(stem: string): string {
+  const letters = stem.replace(/^[متاي]/u, '').replace(/[اوي]/gu, '')
+  return letters.length >= 3 ? letters : stem
+}
+
 /** Whether the headlines have anything in common but background: else only strong likeness of the texts counts. */
 export function titlesMeet(a: StorySignature, b: StorySignature): boolean {
-  return dice(tokensOf(a.features), tokensOf(b.features)) >= 0.3
+  return titleLikeness(a.features, b.features) >= 0.3
 }

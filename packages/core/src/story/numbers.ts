@@ -1,4 +1,5 @@
 import { foldArabic } from '../arabic/index.ts'
+import { bareWord as bare, stemOf } from './bare-word.ts'
 
 /** Numbers of a text by what they count. Tolls grow while a story lives; every other class names its event. */
 export type NumbersByClass = Record<string, number[]>
@@ -59,18 +60,34 @@ const CUES: readonly [name: string, words: RegExp][] = [
   ['round', /^(?:جوله|نسخه|اجتماع|موتمر|دوره|قمه|ذكري)$/u],
 ]
 
-const CLITICS = /^(?:و|ف)?(?:[بكل])?(?:ال|لل)?(?=\p{L}{3})/u
-
-function bare(word: string): string {
-  return word.replace(CLITICS, '')
-}
-
 function numberOf(token: string): number | null {
   if (/^\d/.test(token)) {
     const value = Number(token.replace(/[,٬](?=\d{3}(?:\D|$))/g, '').replace(/[,٫]/g, '.'))
     return Number.isFinite(value) ? value : null
   }
   return WORD_NUMBERS.get(token) ?? WORD_NUMBERS.get(bare(token)) ?? null
+}
+
+/** Whether a folded word is a number, in digits or letters. */
+export function isNumberWord(word: string): boolean {
+  return numberOf(word) !== null
+}
+
+// Nouns that count anything or time: no event is told apart by them.
+const ANY_NOUN =
+  /^(?:شخص|اشخاص|عنصر|عناصر|عام|عاما|سنه|سنوات|يوم|ايام|ساعه|ساعات|شهر|اشهر|مره|مرات|الف|الاف|نقاط|كيلومتر|كم|من|في|علي|الي)/u
+
+/** The numbers of a headline: those of `numbersIn`, and each count of a thing ("أربعة متهمين") by the thing's stem. */
+export function titleNumbersIn(title: string): NumbersByClass {
+  const found = numbersIn(title)
+  const tokens = foldArabic(title).match(TOKEN) ?? []
+  tokens.forEach((token, at) => {
+    const [value, next] = [numberOf(token), tokens[at + 1] ?? '']
+    if (value === null || !/^\p{L}{3}/u.test(next) || ANY_NOUN.test(next) || classOf(tokens, at, value) === TOLL) return
+    const name = `of-${stemOf(next)}`
+    found[name] = [...(found[name] ?? []), value]
+  })
+  return found
 }
 
 /** The numbers of a text, each in the class that the words around it tell; numbers that no word explains are left out. */
@@ -98,7 +115,10 @@ function classOf(tokens: readonly string[], at: number, value: number): string |
   if (value >= 1900 && value <= 2100 && Number.isInteger(value)) return null
   if (tokens[at + 1] === '%' || next === 'مايه' || next === 'ميه') return 'percent'
   const around = [...tokens.slice(at + 1, at + 4), ...tokens.slice(Math.max(0, at - 3), at).reverse()].map(bare)
-  return CUES.find(([, words]) => around.some((word) => words.test(word)))?.[0] ?? null
+  const cue = CUES.find(([, words]) => around.some((word) => words.test(word)))?.[0]
+  // "ارتفاع حصيلة قتلى الهجوم … إلى 145": the count may stand far behind what it counts.
+  const sums = tokens.slice(Math.max(0, at - 9), at).some((word) => bare(word).startsWith('حصيل'))
+  return cue ?? (sums ? TOLL : null)
 }
 
 function ordinalOf(tokens: readonly string[], at: number): number | null {

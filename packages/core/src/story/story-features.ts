@@ -1,10 +1,12 @@
 import { wordsOf } from '../arabic/index.ts'
 import { type Direction, directionsIn } from './actor-order.ts'
 import { actors } from './actors.ts'
+import { bareWord, stemOf } from './bare-word.ts'
 import { concepts } from './concepts.ts'
-import { eventPlacesIn } from './event-places.ts'
-import { findNames, nameTable } from './find-names.ts'
-import { type NumbersByClass, numbersIn } from './numbers.ts'
+import { eventPlacesIn, isCountry } from './event-places.ts'
+import { type FoundName, findNames, nameTable } from './find-names.ts'
+import { isNumberWord, type NumbersByClass, numbersIn, titleNumbersIn } from './numbers.ts'
+import { type Qualified, qualifiedIn } from './qualified-nouns.ts'
 
 /** What a headline and the first lines say of their event; plain JSON. */
 export interface StoryFeatures {
@@ -21,6 +23,11 @@ export interface StoryFeatures {
   /** Concepts of the title, and of title and lead. */
   titleConcepts: string[]
   concepts: string[]
+  /** Construct phrases of the title: what its ministries, towns, employees … are further said to be. */
+  named: Qualified
+  construct: Qualified
+  /** The title word by word: "a:russia", "p:كابل", "c:attack", "w:" with a stem. */
+  sentence: string[]
   /** Light stems of the words that are none of these. */
   titleWords: string[]
   leadWords: string[]
@@ -41,7 +48,9 @@ const EMPTY = new Set(
   wordsOf(
     `في من على إلى عن مع بعد قبل بين خلال منذ حتى أن إن أنه إنه التي الذي الذين هذا هذه ذلك تلك كل بعض غير عند لدى ضد حول أو ثم كما قد لم لن لا ما هو هي هم كان كانت
      قال قالت يقول أعلن أعلنت تعلن يعلن أكد أكدت يؤكد تؤكد أضاف أوضح ذكرت أفادت بحسب وفق وفقا عبر أمس اليوم غدا مساء صباح يوم الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت
-     وزير وزارة خارجية الخارجية رئيس الرئيس حركة تنظيم مسؤول متحدث باسم بيان وكالة عاجل فيديو صور تقرير جديد جديدة نظيره ممثل خاص دولي دولية أول آخر إثر جراء نحو أكثر عدد`,
+     وزير وزارة خارجية الخارجية رئيس الرئيس حركة تنظيم مسؤول متحدث باسم بيان وكالة عاجل فيديو صور تقرير جديد جديدة نظيره ممثل خاص دولي دولية أول آخر إثر جراء نحو أكثر عدد قرب العاصمة حكومة قوات تابعة تابع حيث مسؤولي مسؤولين قادة تصبح رسميا رسمي يجب ألا لعدم تقرر المفروض المفروضة
+     عنيفة عنيف مقاتلي مقاتلو مقاتلين دامية دامي عمله مهامه أشخاص شخصا شخص عناصر عنصر عنصرا الجانبين البلدين وترد ترد يرد
+     يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين`,
   ),
 )
 
@@ -50,23 +59,45 @@ export function storyFeatures(title: string, lead: string): StoryFeatures {
   const titleWords = wordsOf(title)
   const leadText = lead.split(/\s+/).slice(0, LEAD_WORDS).join(' ')
   const leadWords = wordsOf(leadText)
-  const named = findNames(titleWords, actorTable)
-  const asActors = named.map((name) => ({ ...name, id: actorOf(name.id) }))
-  const inLead = findNames(leadWords, actorTable).map((name) => actorOf(name.id))
-  const [ofTitle, ofLead] = [conceptsOf(titleWords), conceptsOf(leadWords)]
+  const [inTitle, inLead] = [readWords(titleWords), readWords(leadWords)]
   return {
-    titleActors: unique(asActors.map((name) => name.id)),
-    actors: unique([...asActors.map((name) => name.id), ...inLead]),
-    persons: unique(named.map((name) => name.id).filter((id) => id.includes(':'))),
-    directions: directionsIn(titleWords, asActors),
-    titlePlaces: eventPlacesIn(title),
-    places: eventPlacesIn(`${title}. ${leadText}`),
-    titleNumbers: numbersIn(title),
+    titleActors: inTitle.actors,
+    actors: unique([...inTitle.actors, ...inLead.actors]),
+    persons: inTitle.persons,
+    directions: directionsIn(titleWords, inTitle.acting),
+    titlePlaces: inTitle.places,
+    places: inTitle.places.length > 0 ? eventPlacesIn([...titleWords, '.', ...leadWords]).ids : inLead.places,
+    titleNumbers: titleNumbersIn(title),
     numbers: numbersIn(`${title} . . . ${leadText}`),
-    titleConcepts: ofTitle.ids,
-    concepts: unique([...ofTitle.ids, ...ofLead.ids]),
-    titleWords: stemsOf(titleWords, named.flatMap(spanOf), ofTitle.used),
-    leadWords: stemsOf(leadWords, [], ofLead.used),
+    titleConcepts: inTitle.concepts,
+    concepts: unique([...inTitle.concepts, ...inLead.concepts]),
+    named: inTitle.qualified.named,
+    construct: inTitle.qualified.other,
+    sentence: inTitle.sentence,
+    titleWords: inTitle.stems,
+    leadWords: inLead.stems,
+  }
+}
+
+function readWords(words: readonly string[]) {
+  const named = findNames(words, actorTable)
+  const places = eventPlacesIn(words)
+  const acting = named.map((name) => ({ ...name, id: actorOf(name.id) }))
+  const taken = new Set([...named, ...places.names].flatMap(spanOf))
+  const told = conceptsOf(words, taken)
+  return {
+    actors: unique(acting.map((name) => name.id)),
+    persons: unique(named.map((name) => name.id).filter((id) => id.includes(':'))),
+    // "داغستان الروسية": an adjective right after a place says where it lies, not who acts.
+    acting: acting.filter((name) => !places.where.some((place) => place.to === name.from)),
+    places: places.ids,
+    concepts: told.ids,
+    sentence: sentenceOf(words, [
+      ...places.where.filter((name) => !isCountry(name.id)).map((name) => ({ ...name, id: `p:${name.id}` })),
+      ...acting.map((name) => ({ ...name, id: `a:${name.id}` })),
+    ]),
+    qualified: qualifiedIn(words, taken, meaningOf),
+    stems: stemsOf(words, new Set([...taken, ...told.used])),
   }
 }
 
@@ -82,33 +113,46 @@ function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)].sort()
 }
 
-const CLITICS = /^[وف]?(?:[بكل])?(?:ال|لل)?(?=\p{L}{3})/u
-// Plural, dual and pronoun endings. Never used for matching, only to compare two headlines on one event.
-const ENDINGS = /(?<=\p{L}{3})(?:ات|ون|ين|ان|وا|يه|ها|هم|ه|ي|ا)$/u
-
-/** The word without clitics: what concepts are read from. */
-function bareWord(word: string): string {
-  return word.replace(CLITICS, '')
-}
-
-function conceptsOf(words: readonly string[]): { ids: string[]; used: Set<number> } {
+function conceptsOf(words: readonly string[], taken: ReadonlySet<number>): { ids: string[]; used: Set<number> } {
   const ids = new Set<string>()
   const used = new Set<number>()
   for (const [at, word] of words.entries()) {
-    for (const { id, words: pattern } of concepts) {
-      if (!pattern.test(word) && !pattern.test(bareWord(word))) continue
-      ids.add(id)
-      used.add(at)
-    }
+    if (taken.has(at)) continue
+    const told = conceptsOfWord(word)
+    for (const id of told) ids.add(id)
+    if (told.length > 0) used.add(at)
   }
   return { ids: [...ids].sort(), used }
 }
 
-function stemsOf(words: readonly string[], named: readonly number[], used: ReadonlySet<number>): string[] {
-  const skip = new Set([...named, ...used])
+// As written, without clitics, and last without a single ب or ل (بهجوم): "بحث" must not be read as ب + حث.
+function conceptsOfWord(word: string): string[] {
+  for (const form of [word, bareWord(word), word.replace(/^[وف]?[بلك](?=\p{L}{3})/u, '')]) {
+    const told = concepts.filter((concept) => concept.words.test(form)).map(({ id }) => id)
+    if (told.length > 0) return told
+  }
+  return []
+}
+
+function meaningOf(word: string): string {
+  return conceptsOfWord(word)[0] ?? stemOf(word)
+}
+
+function sentenceOf(words: readonly string[], names: readonly FoundName[]): string[] {
+  return words.flatMap((word, at) => {
+    const name = names.find(({ from, to }) => from <= at && at < to)
+    if (name) return name.from === at ? [name.id] : []
+    if (EMPTY.has(word) || EMPTY.has(bareWord(word)) || isNumberWord(word) || word.length < 3) return []
+    const meaning = conceptsOfWord(word)[0]
+    return [meaning ? `c:${meaning}` : `w:${stemOf(word)}`]
+  })
+}
+
+function stemsOf(words: readonly string[], taken: ReadonlySet<number>): string[] {
   const stems = words.flatMap((word, at) => {
-    if (skip.has(at) || EMPTY.has(word) || EMPTY.has(bareWord(word)) || /^\d/.test(word) || word.length < 3) return []
-    return [bareWord(word).replace(ENDINGS, '')]
+    if (taken.has(at) || EMPTY.has(word) || EMPTY.has(bareWord(word)) || isNumberWord(word) || word.length < 3)
+      return []
+    return [stemOf(word)]
   })
   return unique(stems)
 }

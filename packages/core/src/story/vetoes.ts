@@ -1,13 +1,16 @@
 import { concepts } from './concepts.ts'
 import { placesConflict } from './event-places.ts'
 import { definingNumberConflict } from './numbers.ts'
+import { qualifiedConflict } from './qualified-nouns.ts'
 import type { StoryFeatures } from './story-features.ts'
 import type { StorySignature } from './story-signature.ts'
 
 /** Why two articles cannot tell one event however alike their words are. */
-export type Veto = 'place' | 'order' | 'actor' | 'person' | 'number' | 'opposite'
+export type Veto = 'place' | 'order' | 'actor' | 'person' | 'number' | 'subject' | 'opposite' | 'name'
 
 const opposites = concepts.flatMap(({ id, against }) => (against ? [[id, against] as const] : []))
+
+const subjects = new Set(concepts.filter((concept) => concept.subject).map(({ id }) => id))
 
 /** The first reason that keeps two articles apart, or null. Each needs both sides to speak: what one headline leaves out is
  *  no contradiction. */
@@ -18,7 +21,9 @@ export function vetoBetween(a: StorySignature, b: StorySignature): Veto | null {
   if (actorsDiffer(x, y)) return 'actor'
   if (personsDiffer(x, y)) return 'person'
   if (numbersDiffer(x, y)) return 'number'
-  return sayOpposites(x, y) ? 'opposite' : null
+  if (subjectsDiffer(x, y)) return 'subject'
+  if (sayOpposites(x, y)) return 'opposite'
+  return qualifiedConflict(x.named, y.named) ? 'name' : null
 }
 
 // A title's place outranks the lead's, which may name where others reacted.
@@ -47,7 +52,7 @@ function alike(actor: string, others: readonly string[]): boolean {
 
 function actorsDiffer(x: StoryFeatures, y: StoryFeatures): boolean {
   const missing = (from: StoryFeatures, other: StoryFeatures) =>
-    from.titleActors.some((actor) => actor !== 'afghanistan' && !alike(actor, other.actors))
+    from.titleActors.some((actor) => !alike(actor, other.actors))
   return missing(x, y) && missing(y, x)
 }
 
@@ -65,6 +70,15 @@ function numbersDiffer(x: StoryFeatures, y: StoryFeatures): boolean {
   return definingNumberConflict(x.numbers, y.numbers) !== null
 }
 
+// Both deal with something of which the other's title and lead say nothing.
+function subjectsDiffer(x: StoryFeatures, y: StoryFeatures): boolean {
+  const missing = (from: StoryFeatures, other: StoryFeatures) => {
+    const dealt = from.titleConcepts.filter((id) => subjects.has(id))
+    return dealt.length > 0 && !dealt.some((id) => other.concepts.includes(id))
+  }
+  return missing(x, y) && missing(y, x)
+}
+
 function sayOpposites(x: StoryFeatures, y: StoryFeatures): boolean {
   const says = (one: StoryFeatures, other: StoryFeatures, id: string, against: string) =>
     one.titleConcepts.includes(id) &&
@@ -72,4 +86,10 @@ function sayOpposites(x: StoryFeatures, y: StoryFeatures): boolean {
     other.titleConcepts.includes(against) &&
     !other.titleConcepts.includes(id)
   return opposites.some(([id, against]) => says(x, y, id, against) || says(y, x, id, against))
+}
+
+/** Whether two headlines say the same noun of different things (لموظفي الدفاع, لموظفي الكهرباء). Synonyms look the same, so it
+ *  counts only where little else but the headlines speaks for one event. */
+export function constructsDiffer(a: StorySignature, b: StorySignature): boolean {
+  return qualifiedConflict(a.features.construct, b.features.construct)
 }
