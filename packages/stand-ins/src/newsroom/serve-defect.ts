@@ -7,62 +7,53 @@ import { writeHome } from './write-page.ts'
 
 const bombs = new Map<number, Buffer>()
 
-/** Answers with a defect. `path` is the request's own address, for loops; `body` the document that it spoils. */
-export function serveDefect(
-  request: IncomingMessage,
-  response: ServerResponse,
-  outlet: Outlet,
-  defect: Exclude<Defect, HeaderDefect>,
-  body: FeedBody,
-): void {
-  const half = body.bytes.subarray(0, Math.floor(body.bytes.length / 2))
-  const type = { 'content-type': body.contentType }
-  switch (defect.kind) {
-    case 'status': {
-      const retry = defect.retryAfter === undefined ? {} : { 'retry-after': defect.retryAfter }
-      response
-        .writeHead(defect.status, { 'content-type': 'text/html', ...retry })
-        .end(defect.body ?? `<h1>${defect.status}</h1>`)
-      return
-    }
-    case 'html-page':
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(writeHome(outlet))
-      return
-    case 'empty':
-      response.writeHead(200, { ...type, 'content-length': 0 }).end()
-      return
-    case 'truncated':
-      response.writeHead(200, type).end(half)
-      return
-    case 'cut':
-      response.writeHead(200, { ...type, 'content-length': body.bytes.length }).write(half, () => response.destroy())
-      return
-    case 'hang':
-      return
-    case 'hang-body':
-      response.writeHead(200, type).write(half)
-      return
-    case 'reset':
-      request.socket.resetAndDestroy()
-      return
-    case 'slow-drip':
-      drip(response.writeHead(200, type), body.bytes, defect.bytesPerSecond)
-      return
-    case 'gzip-bomb':
-      response.writeHead(200, { ...type, 'content-encoding': 'gzip' }).end(bomb(defect.megabytes ?? 64))
-      return
-    case 'endless':
-      flood(response.writeHead(200, type))
-      return
-    case 'redirect':
-      response.writeHead(defect.status, { location: defect.to }).end()
-      return
-    case 'redirect-loop':
-      response.writeHead(302, { location: nextInLoop(request.url ?? '/') }).end()
-      return
-    default:
-      defect satisfies never
-  }
+interface Scene {
+  request: IncomingMessage
+  response: ServerResponse
+  outlet: Outlet
+  /** The document that is spoilt. */
+  body: FeedBody
+}
+
+type Spoiling = Exclude<Defect, HeaderDefect>
+type Spoil<Kind extends Spoiling['kind']> = (scene: Scene, defect: Extract<Spoiling, { kind: Kind }>) => void
+
+const SPOIL: { [Kind in Spoiling['kind']]: Spoil<Kind> } = {
+  status: ({ response }, { status, retryAfter, body }) => {
+    const retry = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
+    response.writeHead(status, { 'content-type': 'text/html', ...retry }).end(body ?? `<h1>${status}</h1>`)
+  },
+  'html-page': ({ response, outlet }) =>
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(writeHome(outlet)),
+  empty: (scene) => start(scene, { 'content-length': 0 }).end(),
+  truncated: (scene) => start(scene).end(halfOf(scene.body)),
+  cut: (scene) => {
+    const response = start(scene, { 'content-length': scene.body.bytes.length })
+    response.write(halfOf(scene.body), () => response.destroy())
+  },
+  hang: () => undefined,
+  'hang-body': (scene) => start(scene).write(halfOf(scene.body)),
+  reset: ({ request }) => request.socket.resetAndDestroy(),
+  'slow-drip': (scene, { bytesPerSecond }) => drip(start(scene), scene.body.bytes, bytesPerSecond),
+  'gzip-bomb': (scene, { megabytes = 64 }) => start(scene, { 'content-encoding': 'gzip' }).end(bomb(megabytes)),
+  endless: (scene) => flood(start(scene)),
+  redirect: ({ response }, { status, to }) => response.writeHead(status, { location: to }).end(),
+  'redirect-loop': ({ request, response }) =>
+    response.writeHead(302, { location: nextInLoop(request.url ?? '/') }).end(),
+}
+
+/** Answers with a defect in place of the document. */
+export function serveDefect(scene: Scene, defect: Spoiling): void {
+  const spoil = SPOIL[defect.kind] as Spoil<Spoiling['kind']>
+  spoil(scene, defect)
+}
+
+function start({ response, body }: Scene, headers: Record<string, string | number> = {}): ServerResponse {
+  return response.writeHead(200, { 'content-type': body.contentType, ...headers })
+}
+
+function halfOf(body: FeedBody): Buffer {
+  return body.bytes.subarray(0, Math.floor(body.bytes.length / 2))
 }
 
 function drip(response: ServerResponse, bytes: Buffer, perSecond: number): void {

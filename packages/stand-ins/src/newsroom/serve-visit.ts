@@ -29,7 +29,7 @@ function serveFeed(request: IncomingMessage, response: ServerResponse, outlet: O
     serveDocument(request, response, outlet, { ...body, contentType })
   } else if (defect?.kind === 'wrong-type') {
     serveDocument(request, response, outlet, { ...body, contentType: defect.contentType })
-  } else if (defect) serveDefect(request, response, outlet, defect, body)
+  } else if (defect) serveDefect({ request, response, outlet, body }, defect)
   else serveDocument(request, response, outlet, body)
 }
 
@@ -76,7 +76,10 @@ function servePage(request: IncomingMessage, response: ServerResponse, outlet: O
     return
   }
   visit.defect = defect.kind
-  serveDefect(request, response, outlet, defect, { bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8' })
+  serveDefect(
+    { request, response, outlet, body: { bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8' } },
+    defect,
+  )
 }
 
 function serveHtml(response: ServerResponse, html: string): void {

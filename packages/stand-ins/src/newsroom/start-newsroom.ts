@@ -46,7 +46,7 @@ export interface Newsroom {
   breakPages(outlet: string, defect: Defect | null): void
   setRobots(text: string): void
   visits(): readonly Visit[]
-  /** How often an outlet's feed was asked for, and how often it could answer 304. */
+  /** How often an outlet's feed was asked for and could answer 304, its pages, and the most requests at once. */
   counts(outlet: string): { feed: number; unchanged: number; pages: number; most: number }
   on(event: 'visit', listener: (visit: Visit) => void): () => void
   /** Waits until something holds, asked again after every visit; throws when it never does. */
@@ -71,56 +71,22 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
 
 function newsroomOf(room: Room, server: Server, port: number, hosts: 'paths' | 'names'): Newsroom {
   const origin = `http://127.0.0.1:${port}`
-  const outletOf = (name: string): Outlet => {
-    const outlet = room.outlets.get(name)
-    if (!outlet) throw new Error(`no outlet ${name}`)
-    return outlet
-  }
-  const feedUrl = (name: string) => `${outletOf(name).origin}/${feedFile(outletOf(name).format)}`
-  const homeUrl = (name: string) => `${outletOf(name).origin}/`
+  const originOf = (name: string) => (hosts === 'paths' ? `${origin}/${name}` : `http://${name}.test:${port}`)
+  const feedUrl = (name: string) => `${outletOf(room, name).origin}/${feedFile(outletOf(room, name).format)}`
+  const homeUrl = (name: string) => `${outletOf(room, name).origin}/`
+  const listed = () => [...room.outlets.values()].map(({ name, title }) => ({ name, title }))
   return {
-    ...{ origin, port, feedUrl, homeUrl },
+    ...{ origin, port, feedUrl, homeUrl, ...editorsOf(room) },
     allowHosts: () =>
       hosts === 'paths'
         ? `127.0.0.1:${port}`
         : [...room.outlets.keys()].map((name) => `${name}.test:${port}`).join(','),
-    addOutlet(options) {
-      const own = hosts === 'paths' ? `${origin}/${options.name}` : `http://${options.name}.test:${port}`
-      room.outlets.set(options.name, newOutlet(options, own, new Date(room.now())))
-    },
-    outlets: () =>
-      [...room.outlets.values()].map(({ name, title }) => ({
-        name,
-        title,
-        feedUrl: feedUrl(name),
-        homeUrl: homeUrl(name),
-      })),
-    publish: (name, article) => publish(outletOf(name), article, new Date(room.now())),
-    edit(name, id, change) {
-      const outlet = outletOf(name)
-      const article = outlet.articles.find((published) => published.id === id)
-      if (!article) throw new Error(`${name} has no article ${id}`)
-      Object.assign(article, change, { updatedAt: new Date(room.now()) })
-      outlet.changedAt = new Date(room.now())
-    },
-    withdraw(name, id) {
-      const outlet = outletOf(name)
-      outlet.articles = outlet.articles.filter((article) => article.id !== id)
-      outlet.changedAt = new Date(room.now())
-    },
-    breakFeed(name, defect, times = Number.POSITIVE_INFINITY) {
-      outletOf(name).defect = defect === null ? null : { defect, left: times }
-    },
-    breakPages: (name, defect) => void Object.assign(outletOf(name), { pageDefect: defect }),
+    addOutlet: (options) =>
+      void room.outlets.set(options.name, newOutlet(options, originOf(options.name), new Date(room.now()))),
+    outlets: () => listed().map(({ name, title }) => ({ name, title, feedUrl: feedUrl(name), homeUrl: homeUrl(name) })),
     setRobots: (text) => void Object.assign(room, { robots: text }),
     visits: () => room.visits,
-    counts(name) {
-      const own = room.visits.filter((visit) => visit.outlet === name)
-      const feed = own.filter((visit) => visit.kind === 'feed')
-      const unchanged = feed.filter((visit) => visit.status === 304).length
-      const pages = own.filter((visit) => visit.kind === 'page').length
-      return { feed: feed.length, unchanged, pages, most: room.busy.get(name)?.most ?? 0 }
-    },
+    counts: (name) => countVisits(room, name),
     on: (_event, listener) => listen(room, listener),
     until: (condition, waiting) => until(condition, (listener) => listen(room, listener), waiting),
     async close() {
@@ -129,6 +95,43 @@ function newsroomOf(room: Room, server: Server, port: number, hosts: 'paths' | '
       await closed
     },
   }
+}
+
+function outletOf(room: Room, name: string): Outlet {
+  const outlet = room.outlets.get(name)
+  if (!outlet) throw new Error(`no outlet ${name}`)
+  return outlet
+}
+
+/** What editors, and their broken machines, do. */
+function editorsOf(room: Room): Pick<Newsroom, 'publish' | 'edit' | 'withdraw' | 'breakFeed' | 'breakPages'> {
+  return {
+    publish: (name, article) => publish(outletOf(room, name), article, new Date(room.now())),
+    edit(name, id, change) {
+      const outlet = outletOf(room, name)
+      const article = outlet.articles.find((published) => published.id === id)
+      if (!article) throw new Error(`${name} has no article ${id}`)
+      outlet.changedAt = new Date(room.now())
+      Object.assign(article, change, { updatedAt: outlet.changedAt })
+    },
+    withdraw(name, id) {
+      const outlet = outletOf(room, name)
+      outlet.articles = outlet.articles.filter((article) => article.id !== id)
+      outlet.changedAt = new Date(room.now())
+    },
+    breakFeed(name, defect, times = Number.POSITIVE_INFINITY) {
+      outletOf(room, name).defect = defect === null ? null : { defect, left: times }
+    },
+    breakPages: (name, defect) => void Object.assign(outletOf(room, name), { pageDefect: defect }),
+  }
+}
+
+function countVisits(room: Room, name: string): ReturnType<Newsroom['counts']> {
+  const own = room.visits.filter((visit) => visit.outlet === name)
+  const feed = own.filter((visit) => visit.kind === 'feed')
+  const unchanged = feed.filter((visit) => visit.status === 304).length
+  const pages = own.filter((visit) => visit.kind === 'page').length
+  return { feed: feed.length, unchanged, pages, most: room.busy.get(name)?.most ?? 0 }
 }
 
 function listen(room: Room, listener: (visit: Visit) => void): () => void {

@@ -2,24 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { BotState } from './bot-state.ts'
 import type { Call } from './call.ts'
 import type { Fault, FaultBox } from './faults.ts'
+import { type LoggedRequest, logRequest, logResult } from './log-request.ts'
 import { methods } from './methods/index.ts'
 import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
-
-/** One request as it came and as it ended. `status` 0: no answer was given. */
-export interface LoggedRequest {
-  n: number
-  at: Date
-  method: string
-  chatId: number | null
-  params: Readonly<Record<string, unknown>>
-  status: number
-  description: string | null
-  /** The id of the message that it made or changed. */
-  messageId: number | null
-  /** The fault that it met. */
-  fault: Fault['kind'] | null
-}
 
 export interface ServeDeps {
   bot: BotState
@@ -165,28 +151,6 @@ function checkToken(bot: BotState, token: string): void {
   if (token.startsWith('0') || token.length > 80) throw new Refusal(401, 'Unauthorized: invalid token specified')
   if (!/^\d+:[\w-]+$/.test(token)) throw new Refusal(404, 'Not Found')
   if (token !== bot.world.token) throw new Refusal(401, 'Unauthorized')
-}
-
-function logRequest(
-  deps: ServeDeps,
-  name: string,
-  params: Record<string, unknown>,
-  fault: Fault['kind'] | null,
-): LoggedRequest {
-  const chatId = Number(params['chat_id'] ?? Number.NaN)
-  const logged: LoggedRequest = {
-    ...{ n: deps.log.length + 1, at: new Date(deps.bot.world.now()), method: name, params, fault },
-    ...{ chatId: Number.isFinite(chatId) ? chatId : null, status: 0, description: null, messageId: null },
-  }
-  deps.log.push(logged)
-  return logged
-}
-
-function logResult(logged: LoggedRequest, result: Answer): void {
-  const body = result.body as { description?: string; result?: { message_id?: number } }
-  logged.status = result.status
-  logged.description = body.description ?? null
-  logged.messageId = body.result?.message_id ?? null
 }
 
 /** Aborted when the connection ends, by the client or by our close(). */

@@ -32,47 +32,24 @@ export interface UpdateQueue {
 
 /** The updates that the bot has not confirmed, in order. */
 export function updateQueue(firstId: number): UpdateQueue {
-  let waiting: Poll | null = null
+  const seat = pollSeat()
   let queue: Update[] = []
   let nextId = firstId
   let kinds: readonly string[] = []
   const listeners: (() => void)[] = []
 
-  function finish(how: (poll: Poll) => void): void {
-    const poll = waiting
-    if (!poll) return
-    waiting = null
-    clearTimeout(poll.timer)
-    how(poll)
-  }
-
-  function isWanted(content: UpdateContent): boolean {
-    const kind = Object.keys(content)[0] ?? ''
-    return kinds.length === 0 ? !OPT_IN.has(kind) : kinds.includes(kind)
-  }
-
-  function confirmBefore(offset: number): void {
-    if (offset < 0) queue = queue.slice(offset)
-    else if (offset > 0) queue = queue.filter((update) => update.update_id >= offset)
-  }
-
   return {
     add(content) {
-      if (!isWanted(content)) return
+      if (!isWanted(content, kinds)) return
       queue.push({ update_id: nextId++, ...content })
-      finish((poll) => poll.answer(queue.slice(0, poll.limit)))
+      seat.leave((poll) => poll.answer(queue.slice(0, poll.limit)))
       for (const listener of listeners) listener()
     },
     poll({ offset, limit, timeoutMs, signal }) {
-      finish((poll) => poll.fail(new Refusal(409, OTHER_POLLER)))
-      confirmBefore(offset)
+      seat.leave((poll) => poll.fail(new Refusal(409, OTHER_POLLER)))
+      queue = unconfirmed(queue, offset)
       if (queue.length > 0 || timeoutMs <= 0) return Promise.resolve(queue.slice(0, limit))
-      return new Promise((answer, fail) => {
-        const timer = setTimeout(() => finish((poll) => poll.answer([])), timeoutMs)
-        const poll: Poll = { limit, answer, fail, timer }
-        waiting = poll
-        signal.addEventListener('abort', () => waiting === poll && finish((gone) => gone.answer([])), { once: true })
-      })
+      return seat.wait(limit, timeoutMs, signal)
     },
     allow(wanted) {
       if (wanted !== undefined) kinds = wanted
@@ -86,11 +63,52 @@ export function updateQueue(firstId: number): UpdateQueue {
       queue = []
     },
     endPoll(reason) {
-      if (reason === 'close') finish((poll) => poll.answer([]))
-      else finish((poll) => poll.fail(new Refusal(409, 'Conflict: terminated by setWebhook request')))
+      if (reason === 'close') seat.leave((poll) => poll.answer([]))
+      else seat.leave((poll) => poll.fail(new Refusal(409, 'Conflict: terminated by setWebhook request')))
     },
     onAdd(listener) {
       listeners.push(listener)
     },
+  }
+}
+
+function isWanted(content: UpdateContent, kinds: readonly string[]): boolean {
+  const kind = Object.keys(content)[0] ?? ''
+  return kinds.length === 0 ? !OPT_IN.has(kind) : kinds.includes(kind)
+}
+
+/** An offset confirms what is before it; a negative one keeps only so many of the newest. */
+function unconfirmed(queue: Update[], offset: number): Update[] {
+  if (offset < 0) return queue.slice(offset)
+  return offset > 0 ? queue.filter((update) => update.update_id >= offset) : queue
+}
+
+interface PollSeat {
+  wait(limit: number, timeoutMs: number, signal: AbortSignal): Promise<Update[]>
+  /** Ends the waiting poll, if there is one. */
+  leave(how: (poll: Poll) => void): void
+}
+
+/** Room for one waiting poll. */
+function pollSeat(): PollSeat {
+  let waiting: Poll | null = null
+
+  function leave(how: (poll: Poll) => void): void {
+    const poll = waiting
+    if (!poll) return
+    waiting = null
+    clearTimeout(poll.timer)
+    how(poll)
+  }
+
+  return {
+    leave,
+    wait: (limit, timeoutMs, signal) =>
+      new Promise((answer, fail) => {
+        const timer = setTimeout(() => leave((poll) => poll.answer([])), timeoutMs)
+        const poll: Poll = { limit, answer, fail, timer }
+        waiting = poll
+        signal.addEventListener('abort', () => waiting === poll && leave((gone) => gone.answer([])), { once: true })
+      }),
   }
 }
