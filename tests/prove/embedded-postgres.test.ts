@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { asOrdinaryUser, type RasidProcess, scratchFolder, serverPid, startRasid } from './rasid-process.ts'
 
 let scratch: ReturnType<typeof scratchFolder>
@@ -71,6 +71,38 @@ it('starts again after kill -9 of the server too, with what was committed', asyn
   const next = await start(scratch.path)
   expect(next.opened).toMatchObject({ joined: false, feeds: 1 })
   expect(await next.leave()).toBe(0)
+})
+
+it('starts the server again when it was killed under a running process, which goes on where it was', async () => {
+  const rasid = await start(scratch.path)
+  await rasid.add('https://feeds.example/before')
+  const killed = serverPid(scratch.path) ?? 0
+  process.kill(killed, 'SIGKILL')
+  await vi.waitFor(() => expect(serverPid(scratch.path)).not.toBe(killed), { timeout: 20_000, interval: 50 })
+  await vi.waitFor(() => expect(serverPid(scratch.path)).not.toBeNull(), { timeout: 20_000, interval: 50 })
+  const other = await start(scratch.path)
+  await rasid.add('https://feeds.example/after')
+  expect(other.opened).toMatchObject({ joined: true, feeds: 1 })
+  expect(await other.leave()).toBe(0)
+  await rasid.add('https://feeds.example/last') // it is a member again: the other did not stop the server
+  expect(await rasid.leave()).toBe(0)
+  expect(serverPid(scratch.path)).toBeNull()
+})
+
+it('stays a member when Postgres restarts itself because one of its processes was killed', async () => {
+  const rasid = await start(scratch.path)
+  const pid = serverPid(scratch.path) ?? 0
+  const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)])
+    .toString()
+    .split('\n')
+  process.kill(Number.parseInt(children.find((line) => line.includes('checkpointer')) ?? '', 10), 'SIGKILL')
+  const other = await vi.waitFor(() => start(scratch.path), { timeout: 20_000 })
+  await rasid.add('https://feeds.example/after')
+  await other.leave()
+  await rasid.add('https://feeds.example/last')
+  expect(serverPid(scratch.path)).toBe(pid)
+  await rasid.leave()
+  expect(serverPid(scratch.path)).toBeNull()
 })
 
 it.each([

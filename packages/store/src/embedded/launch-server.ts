@@ -29,7 +29,7 @@ const SETTINGS: Record<string, string> = {
 }
 
 /**
- * Starts the server on a free loopback port and waits until it takes connections. It is a process of its own: no Ctrl-C of a
+ * Starts the server on loopback, on its last port when that is free, and waits until it takes connections. It is a process of its own: no Ctrl-C of a
  * terminal reaches it, and it outlives us. `settings` are added to its own, for tests.
  */
 export async function launchServer(
@@ -38,7 +38,7 @@ export async function launchServer(
   settings: Record<string, string> = {},
 ): Promise<RunningServer> {
   for (let attempts = 1; ; attempts++) {
-    const port = await freePort()
+    const port = (attempts === 1 ? lastPort(folder) : null) ?? (await freePort())
     const outcome = await launch(folder, binaries, { ...SETTINGS, ...settings, port: String(port) })
     if (typeof outcome === 'number') return { pid: outcome, port }
     if (attempts === TRIES || !RETRYABLE.test(outcome)) {
@@ -92,6 +92,16 @@ function whenEnded(child: ChildProcess): Promise<'ended' | Error> {
     child.once('error', (error) => resolve(cannotRun(error)))
     child.once('exit', () => resolve('ended'))
   })
+}
+
+/** Processes that lost the server find it again where it was. Postgres notes its own command line. */
+function lastPort(folder: DataFolder): number | null {
+  try {
+    const port = /"port=(\d+)"/.exec(readFileSync(join(folder.pgData, 'postmaster.opts'), 'utf8'))?.[1]
+    return port === undefined ? null : Number(port)
+  } catch {
+    return null
+  }
 }
 
 function rotate(logFile: string): void {

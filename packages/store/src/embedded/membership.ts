@@ -3,6 +3,9 @@ import postgres from 'postgres'
 
 /** "member" in ASCII: every member holds this lock shared; whoever gets it alone is the last. */
 const MEMBER_LOCK = 0x6d656d626572
+/** While the server runs but is not ready; then, when it cannot be started, ever more slowly. */
+const SHORTEST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 10_000
 
 /** One process's place at the running server, held by a connection of its own: it ends with the process, however that ends. */
 export interface Membership {
@@ -11,9 +14,11 @@ export interface Membership {
   leave(): Promise<boolean>
 }
 
-/** Joins the members of the server at `url` (its `postgres` database). */
-export async function becomeMember(url: string): Promise<Membership> {
-  let here = true
+/** Joins the members of the server at `url` (its `postgres` database). `revive` is called as long as the server stays away, and
+ *  says whether one runs again. */
+export async function becomeMember(url: string, revive: () => Promise<boolean>): Promise<Membership> {
+  let here = false
+  let rejoining = false
   const sql = postgres(url, {
     max: 1,
     // Never recycled: a member without its connection counts as gone.
@@ -21,26 +26,25 @@ export async function becomeMember(url: string): Promise<Membership> {
     idle_timeout: 0,
     connect_timeout: 10,
     onnotice: () => {},
-    onclose: () => {
-      if (here) void rejoin()
-    },
+    onclose: () => void rejoin(),
     connection: { application_name: 'rasid-member' },
   })
   const hold = () => sql`select pg_advisory_lock_shared(${MEMBER_LOCK}::bigint)`
-  // Postgres cuts every connection when one of its processes was killed, and is back a moment later.
+  // When one of its processes was killed, Postgres cuts every connection and is back a moment later; when all were, it is not.
   const rejoin = async () => {
-    for (let tries = 0; here && tries < 20; tries++) {
-      await sleep(250, undefined, { ref: false })
-      if (
-        await hold().then(
-          () => true,
-          () => false,
-        )
-      )
-        return
+    if (!here || rejoining) return
+    rejoining = true
+    let pauseMs = SHORTEST_PAUSE_MS
+    while (here) {
+      await sleep(pauseMs, undefined, { ref: false })
+      if (!here || (await succeeds(hold()))) break
+      const runs = await revive()
+      pauseMs = runs ? SHORTEST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
     }
+    rejoining = false
   }
   await hold()
+  here = true
   return {
     sql,
     leave: async () => {
@@ -49,6 +53,15 @@ export async function becomeMember(url: string): Promise<Membership> {
       await sql.end({ timeout: 2 })
       return last
     },
+  }
+}
+
+async function succeeds(query: PromiseLike<unknown>): Promise<boolean> {
+  try {
+    await query
+    return true
+  } catch {
+    return false
   }
 }
 

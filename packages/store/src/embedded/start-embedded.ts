@@ -5,7 +5,7 @@ import { createCluster, ROLE } from './create-cluster.ts'
 import { type DataFolder, openDataFolder, readPassword } from './data-folder.ts'
 import { launchServer } from './launch-server.ts'
 import { becomeMember, type Membership } from './membership.ts'
-import { findRunningServer } from './running-server.ts'
+import { findRunningServer, type RunningServer } from './running-server.ts'
 import { underStartLock } from './start-lock.ts'
 import { stopServer } from './stop-server.ts'
 
@@ -28,50 +28,78 @@ export interface Embedded {
   release(): Promise<void>
 }
 
+/** What every step of one installation needs. */
+interface Installation {
+  folder: DataFolder
+  binaries: string
+  options: EmbeddedOptions
+  /** Set by `release`: from then on nothing is started for us. */
+  leaving: boolean
+}
+
 const DATABASE = 'rasid'
+/** A server that is just starting or stopping is waited for this long. */
+const PATIENCE_MS = 60_000
 
 /**
- * Starts the Postgres of this data folder, or joins it when it runs already. Several processes may do so at once, and one that
- * was killed is forgotten by the server together with its connection.
+ * Starts the Postgres of this data folder, or joins it when it runs already. Several processes may do so at once; one that was
+ * killed is forgotten by the server together with its connection. A server that dies under us is started again, on its old port.
  * @throws DatabaseUnavailable with what, where and what to do.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const binaries = await readyBinaries()
   const folder = openDataFolder(options.dataDir)
-  const started = await underStartLock(folder.lockFile, () => startOrJoin(folder, binaries, options))
+  const installation = { folder, binaries, options, leaving: false }
+  const { url, joined, member } = await underStartLock(folder.lockFile, () => startOrJoin(installation))
   let released: Promise<void> | null = null
-  return {
-    url: started.url,
-    joined: started.joined,
-    dataDir: folder.dataDir,
-    release: () => {
-      released ??= underStartLock(folder.lockFile, async () => {
-        if (!(await started.member.leave())) return
-        options.log(`stopping the database in ${folder.pgData}`)
-        if (!(await stopServer(folder, binaries)))
-          options.log(`the database did not stop by itself, see ${folder.logFile}`)
-      })
-      return released
-    },
+  const release = () => {
+    installation.leaving = true
+    released ??= underStartLock(folder.lockFile, () => leave(installation, member))
+    return released
   }
+  return { url, joined, dataDir: folder.dataDir, release }
 }
 
-async function startOrJoin(folder: DataFolder, binaries: string, options: EmbeddedOptions) {
-  const password = readPassword(folder)
-  const running = await findRunningServer(folder, 60_000)
-  if (running === null) {
-    options.log(`starting the database in ${folder.pgData}`)
-    await createCluster(folder, binaries, password)
-  }
-  const { port } = running ?? (await launchServer(folder, binaries, options.settings))
+async function startOrJoin(installation: Installation) {
+  const password = readPassword(installation.folder)
+  const { port, joined } = await serverOf(installation, password)
   const urlOf = (database: string) => `postgres://${ROLE}:${password}@127.0.0.1:${port}/${database}`
   try {
-    const member = await becomeMember(urlOf('postgres'))
+    const member = await becomeMember(urlOf('postgres'), () => revive(installation, password, port))
     await createDatabase(member)
-    return { url: urlOf(DATABASE), joined: running !== null, member }
+    return { url: urlOf(DATABASE), joined, member }
   } catch (error) {
     throw explainDatabaseError(error, urlOf(DATABASE))
   }
+}
+
+async function serverOf(at: Installation, password: string): Promise<RunningServer & { joined: boolean }> {
+  const running = await findRunningServer(at.folder, PATIENCE_MS)
+  if (running) return { ...running, joined: true }
+  at.options.log(`starting the database in ${at.folder.pgData}`)
+  await createCluster(at.folder, at.binaries, password)
+  return { ...(await launchServer(at.folder, at.binaries, at.options.settings)), joined: false }
+}
+
+/** The server went away under us (killed for want of memory, say). True: one runs. Never throws: it is tried again. */
+async function revive(at: Installation, password: string, port: number): Promise<boolean> {
+  try {
+    const server = await underStartLock(at.folder.lockFile, async () => (at.leaving ? null : serverOf(at, password)))
+    if (server === null || server.port === port) return true
+    at.options.log(
+      `the database is back, but on port ${server.port} instead of ${port}: stop this process and start it again`,
+    )
+  } catch (error) {
+    at.options.log(`the database is gone and cannot be started: ${error instanceof Error ? error.message : error}`)
+  }
+  return false
+}
+
+async function leave(at: Installation, member: Membership): Promise<void> {
+  if (!(await member.leave())) return
+  at.options.log(`stopping the database in ${at.folder.pgData}`)
+  const stopped = await stopServer(at.folder, at.binaries)
+  if (!stopped) at.options.log(`the database did not stop by itself, see ${at.folder.logFile}`)
 }
 
 async function createDatabase({ sql }: Membership): Promise<void> {
