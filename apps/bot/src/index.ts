@@ -1,1 +1,6 @@
-export {}
+// The Telegram bot: a poller that answers, a teller, a digest clock and a sender. `startBot` runs them all.
+export type { Command } from './commands/command.ts'
+export { commands } from './commands/index.ts'
+export { createBot } from './create-bot.ts'
+export { describeError, redactToken } from './redact-token.ts'
+export { type RunningBot, type StartBotDeps, startBot } from './start-bot.ts'

@@ -1,6 +1,7 @@
 import { composeLatest, type StoriesDraft, wordsOf } from '@rasid/core'
 import { type Chat, type Db, storyIds } from '@rasid/store'
 import { cardTarget } from './compose-due-digests.ts'
+import type { RowDraft } from './message-request.ts'
 import { storyViews } from './story-views.ts'
 
 // One message with its number buttons in one row.
@@ -10,7 +11,7 @@ const STORIES_ON_A_PAGE = 8
 export async function listStories(
   deps: { db: Db; botName: string; now(): Date },
   ask: { chat: Chat; page: number; query?: string },
-): Promise<StoriesDraft> {
+): Promise<StoriesDraft & RowDraft> {
   const { chat, page, query } = ask
   const found = await storyIds(deps.db, {
     tier: query === undefined ? chat.tier : 'related',
@@ -18,10 +19,11 @@ export async function listStories(
     limit: STORIES_ON_A_PAGE + 1,
     ...(query !== undefined && { words: wordsOf(query) }),
   })
-  return composeLatest({
+  const draft = composeLatest({
     ...{ lang: chat.lang, tz: chat.zone, now: deps.now(), page, older: found.length > STORIES_ON_A_PAGE },
     stories: await storyViews(deps.db, found.slice(0, STORIES_ON_A_PAGE)),
     cards: cardTarget(chat, deps.botName),
     ...(query !== undefined && { query }),
   })
+  return query === undefined ? draft : { ...draft, query }
 }

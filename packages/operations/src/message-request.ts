@@ -1,8 +1,8 @@
 import { type Button, type MessageDraft, markRepeated, plainDraft } from '@rasid/core'
 import type { ClaimedMessage } from '@rasid/store'
 
-/** What a message's row holds: the draft, and for an edit the row (`messages.id`) of the message that it changes. */
-export type RowDraft = MessageDraft & { edits?: number }
+/** What a message's row holds: the draft; for an edit the row (`messages.id`) that it changes; for a search its words. */
+export type RowDraft = MessageDraft & { edits?: number; query?: string }
 
 /** One call of the Bot API, ready to leave. */
 export interface BotRequest {

@@ -9,10 +9,15 @@ import {
   postponeMessage,
   releaseMessages,
 } from '@rasid/store'
-import type { Logger } from 'pino'
 import { deliveryHold, releaseDeliveries } from './delivery-hold.ts'
 import { type BotRequest, messageRequest, type RowDraft } from './message-request.ts'
 import { settleDelivery } from './settle-delivery.ts'
+
+/** pino has this shape. */
+export interface SendLog {
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}
 
 export interface SendDeps {
   db: Db
@@ -24,7 +29,7 @@ export interface SendDeps {
   /** Kept over calls: Telegram remembers what was sent a moment ago. */
   pace: Pace
   now(): Date
-  log: Pick<Logger, 'info' | 'warn' | 'error'>
+  log: SendLog
   /** Whether this process is still the one sender of the token; asked before each claim. */
   isSender?(): Promise<boolean>
   /** Told once when the token is refused. */

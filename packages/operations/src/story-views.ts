@@ -1,5 +1,6 @@
 import { describeReason, type Evidence, type Lang, type MatchResult, type StoryView, type WhyView } from '@rasid/core'
 import { type Db, storiesToTell, type ToldArticle, type ToldStory } from '@rasid/store'
+import { loadTopics } from './load-topics.ts'
 
 /** Stored stories as digests, alerts and cards show them, in the order of `ids`. */
 export async function storyViews(db: Db, ids: readonly number[]): Promise<StoryView[]> {
@@ -38,7 +39,7 @@ function evidenceOf(article: ToldArticle | undefined): Evidence[] {
 /** A story with why it reached its readers; null when it is no longer kept. */
 export async function explainedStory(
   db: Db,
-  ask: { storyId: number; lang: Lang; topicTitle: string },
+  ask: { storyId: number; lang: Lang },
 ): Promise<{ story: StoryView; why: WhyView } | null> {
   const [told] = await storiesToTell(db, [ask.storyId])
   if (!told) return null
@@ -46,8 +47,9 @@ export async function explainedStory(
   const telling =
     told.articles.find((article) => (article.result as MatchResult).tier === told.story.tier) ?? told.articles[0]
   const result = telling?.result as MatchResult | undefined
+  const topic = (await loadTopics()).find(({ source }) => source.id === told.story.topic)
   const why: WhyView = {
-    topic: ask.topicTitle,
+    topic: topic?.source.title[ask.lang] ?? told.story.topic,
     ruleVersion: telling?.ruleVersion ?? '',
     words: [...new Set(evidenceOf(telling).map(({ surface }) => surface))],
     reasons: (result?.reasons ?? []).map((reason) => describeReason(reason, ask.lang)),

@@ -142,3 +142,12 @@ export async function setToldUntil(db: Db, id: number, until: Date): Promise<voi
     .set({ toldUntil: sql`greatest(${chats.toldUntil}, ${until.toISOString()}::timestamptz)` })
     .where(eq(chats.id, id))
 }
+
+/** The bot can no longer write to a chat: all its topics' subscriptions end. */
+export async function stopChatEverywhere(db: Db, chat: Pick<Chat, 'botId' | 'chatId'>, note: string): Promise<void> {
+  const rows = await db
+    .select({ id: chats.id })
+    .from(chats)
+    .where(and(eq(chats.botId, chat.botId), eq(chats.chatId, chat.chatId)))
+  for (const { id } of rows) await stopChat(db, id, 'dead', note)
+}

@@ -104,3 +104,21 @@ export async function countMessages(db: Db, botId: number): Promise<MessageCount
     oldestDueSeconds: row.oldest == null ? null : Number(row.oldest),
   }
 }
+
+/** The message that Telegram numbers `number` in a chat, as its reader sees it: with its last edit. */
+export async function shownMessage(
+  db: Db,
+  shown: { chat: number; number: number },
+): Promise<{ kind: MessageKind; slot: string; draft: unknown } | undefined> {
+  const rows = await db.execute(sql`
+    select m.kind, m.slot, coalesce(
+             (select e.draft from messages e where e.chat = m.chat and e.kind = 'edit' and e.state = 'sent'
+                and (e.draft ->> 'edits')::bigint = m.id order by e.id desc limit 1), m.draft) as draft
+      from messages m
+     where m.chat = ${shown.chat} and m.telegram_message_id = ${shown.number} and m.kind <> 'edit'
+     order by m.id desc limit 1`)
+  const row = rows[0]
+  if (!row) return undefined
+  const draft: unknown = typeof row.draft === 'string' ? JSON.parse(row.draft) : row.draft
+  return { kind: row.kind as MessageKind, slot: String(row.slot), draft }
+}

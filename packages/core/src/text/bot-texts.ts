@@ -128,6 +128,10 @@ export const operatorTexts = textRows({
     ar: (matches: number, options: CountOptions) => `يطابق الموضوع منها: ${count('ar', 'match', matches, options)}`,
     en: (matches: number, options: CountOptions) => `On the topic: ${count('en', 'match', matches, options)}`,
   },
+  knownItems: {
+    ar: (items: number, options: CountOptions) => `معروف من خلاصات أخرى: ${count('ar', 'item', items, options)}`,
+    en: (items: number, options: CountOptions) => `Known from other feeds: ${count('en', 'item', items, options)}`,
+  },
   otherFeeds: { ar: 'خلاصات أخرى في الموقع', en: 'Other feeds of the site' },
   staleConfirmation: {
     ar: 'انتهت مهلة هذا التأكيد (15 دقيقة) أو نُفّذ من قبل. أعد الأمر.',

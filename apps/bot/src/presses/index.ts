@@ -1,0 +1,30 @@
+import type { Bot } from 'grammy'
+import type { BotContext, BotDeps } from '../bot-deps.ts'
+import type { Command } from '../commands/command.ts'
+import { addFeedPress } from './add-feed.ts'
+import { feedsPress } from './feeds.ts'
+import { oldButton, pagePress } from './page.ts'
+import type { Press, PressAnswer } from './press.ts'
+import { settingsPress } from './settings.ts'
+import { storyPress } from './story.ts'
+
+/** Dispatches presses of buttons by their data. Every one is answered, or the button keeps spinning for its reader. */
+export function registerPresses(bot: Bot<BotContext>, deps: BotDeps, commands: readonly Command[]): void {
+  const presses: readonly Press[] = [storyPress, pagePress(commands), settingsPress, feedsPress, addFeedPress]
+  bot.on('callback_query:data', async (ctx) => {
+    const { text, popUp } = await answerOf(presses, ctx, deps)
+    // Queries expire within a minute; one that did is nobody's loss.
+    await ctx
+      .answerCallbackQuery(text === undefined ? {} : { text, show_alert: popUp ?? false })
+      .catch(() => deps.log.info({ update: ctx.update.update_id }, 'a press came too late to be answered'))
+  })
+}
+
+async function answerOf(presses: readonly Press[], ctx: BotContext, deps: BotDeps): Promise<PressAnswer> {
+  const data = ctx.callbackQuery?.data ?? ''
+  for (const press of presses) {
+    const answer = await press(ctx, deps, data)
+    if (answer) return answer
+  }
+  return oldButton(ctx)
+}
