@@ -11,7 +11,7 @@ export interface RepairedMarkup {
 
 const ROOTS = new Set(['rss', 'rdf', 'feed', 'channel', 'urlset', 'sitemapindex', 'opml', 'html', 'entry'])
 const ITEMS = new Set(['item', 'entry', 'url'])
-const TAG_NAME = /[^\s/>]+/y
+const TAG_NAME = /[^\s/><]{1,200}/y
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids and what feeds contain all the same
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g
 
@@ -39,8 +39,12 @@ export function localName(name: string): string {
 
 function findRoot(text: string): { at: number; root: string } | null {
   let at = text.indexOf('<')
+  let subsets = 1
   while (at !== -1) {
-    const after = skipNonElement(text, at)
+    // One DOCTYPE has an internal subset; looking for the end of each pretended one would take quadratic time.
+    const doctype = subsets > 0 && /^<!doctype/i.test(text.slice(at, at + 9))
+    if (doctype) subsets--
+    const after = doctype ? doctypeEnd(text, at) : skipNonElement(text, at)
     if (after !== null) {
       at = text.indexOf('<', after)
       continue
@@ -53,7 +57,7 @@ function findRoot(text: string): { at: number; root: string } | null {
   return null
 }
 
-/** Where a comment, CDATA section, instruction or DOCTYPE that starts at `at` ends; null when an element starts there. */
+/** Where a comment, CDATA section, instruction or declaration that starts at `at` ends; null when an element starts there. */
 function skipNonElement(text: string, at: number): number | null {
   const endOf = (mark: string, from: number): number => {
     const found = text.indexOf(mark, from)
@@ -62,7 +66,7 @@ function skipNonElement(text: string, at: number): number | null {
   if (text.startsWith('<!--', at)) return endOf('-->', at + 4)
   if (text.startsWith('<![CDATA[', at)) return endOf(']]>', at + 9)
   if (text.startsWith('<?', at)) return endOf('>', at + 2)
-  if (text.startsWith('<!', at)) return doctypeEnd(text, at)
+  if (text.startsWith('<!', at)) return endOf('>', at + 2)
   return null
 }
 
@@ -117,10 +121,75 @@ class OpenTags {
   }
 }
 
+const NEVER_NESTED = new Set(
+  'area base br col embed hr img input link meta param source track wbr p li dt dd tr td th option'.split(' '),
+)
+
+/** Whether HTML nests deeper than `limit`, in linear time; elements that close themselves do not count. */
+export function nestsDeeper(html: string, limit: number): boolean {
+  const tags = new OpenTags()
+  for (let at = html.indexOf('<'); at !== -1; ) {
+    const after = skipNonElement(html, at)
+    if (after !== null) {
+      at = html.indexOf('<', after)
+      continue
+    }
+    const tag = tagAt(html, at)
+    if (/^[a-z]/.test(tag.name) && !NEVER_NESTED.has(tag.name)) {
+      if (tag.closing) tags.close(tag.name)
+      if (!tag.selfClosing && !HTML_VOID.has(tag.name)) tags.open(tag.name)
+    }
+    if (tags.stack.length > limit) return true
+    at = html.indexOf('<', tag.end)
+  }
+  return false
+}
+
+// HTML that writers leave open inside XML: closed here, or it would swallow the rest of its item.
+const HTML_VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'area', 'embed', 'param'])
+
+// A tag of this length is half a million attributes, or an image inlined; nothing in it is for us.
+const LONGEST_TAG = 100_000
+
+interface Tag {
+  name: string
+  closing: boolean
+  selfClosing: boolean
+  end: number
+}
+
+function tagAt(text: string, at: number): Tag {
+  const closing = text[at + 1] === '/'
+  TAG_NAME.lastIndex = at + (closing ? 2 : 1)
+  const name = TAG_NAME.exec(text)?.[0].toLowerCase() ?? ''
+  const end = tagEnd(text, at + 1 + name.length)
+  return { name, closing, selfClosing: text[end - 2] === '/', end }
+}
+
+/** The text with parts cut out or put in; what is untouched is copied in one piece. */
+class Patches {
+  private readonly parts: string[] = []
+  private copied = 0
+  private readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  replace(from: number, to: number, by: string): void {
+    this.parts.push(this.text.slice(this.copied, from), by)
+    this.copied = to
+  }
+
+  upTo(end: number): string {
+    return this.parts.join('') + this.text.slice(this.copied, end)
+  }
+}
+
+/** Null when nested too deep. Closing tags that close nothing go: a tree parser searches its whole stack for each. */
 function shapeItems(text: string): { text: string; truncated: boolean } | null {
   const tags = new OpenTags()
-  const parts: string[] = []
-  let copied = 0
+  const patches = new Patches(text)
   let itemName: string | null = null
   let items = 0
   for (let at = text.indexOf('<'); at !== -1; ) {
@@ -129,27 +198,24 @@ function shapeItems(text: string): { text: string; truncated: boolean } | null {
       at = text.indexOf('<', after)
       continue
     }
-    const closing = text[at + 1] === '/'
-    TAG_NAME.lastIndex = at + (closing ? 2 : 1)
-    const name = TAG_NAME.exec(text)?.[0].toLowerCase() ?? ''
-    const end = tagEnd(text, TAG_NAME.lastIndex || at + 1)
-    if (closing) tags.close(name)
-    else if (text[end - 2] !== '/') {
-      if (itemName === null && ITEMS.has(localName(name))) itemName = name
-      if (name === itemName) {
-        if (items++ === FEED_LIMITS.items) return { text: parts.join('') + text.slice(copied, at), truncated: false }
-        if (tags.count(name) > 0 && localName(name) === 'item') {
-          // The item before was never closed; without this each item would swallow the next.
-          parts.push(text.slice(copied, at), `</${name}>`)
-          copied = at
-          tags.close(name)
-        }
+    const tag = tagAt(text, at)
+    if (tag.closing) {
+      if (tags.count(tag.name) === 0) patches.replace(at, tag.end, '')
+      tags.close(tag.name)
+    } else {
+      if (itemName === null && ITEMS.has(localName(tag.name))) itemName = tag.name
+      if (tag.name === itemName && items++ === FEED_LIMITS.items) return { text: patches.upTo(at), truncated: false }
+      if (tag.name === itemName && tags.count(tag.name) > 0 && localName(tag.name) === 'item') {
+        // The item before was never closed; without this each item would swallow the next.
+        patches.replace(at, at, `</${tag.name}>`)
+        tags.close(tag.name)
       }
-      tags.open(name)
+      if (tag.end - at > LONGEST_TAG) patches.replace(at, tag.end, `<${tag.name}${tag.selfClosing ? '/' : ''}>`)
+      else if (!tag.selfClosing && HTML_VOID.has(tag.name)) patches.replace(tag.end - 1, tag.end, '/>')
+      if (!tag.selfClosing && !HTML_VOID.has(tag.name)) tags.open(tag.name)
       if (tags.stack.length > FEED_LIMITS.depth) return null
     }
-    at = text.indexOf('<', end)
+    at = text.indexOf('<', tag.end)
   }
-  const truncated = itemName !== null && tags.count(itemName) > 0
-  return { text: parts.join('') + text.slice(copied), truncated }
+  return { text: patches.upTo(text.length), truncated: itemName !== null && tags.count(itemName) > 0 }
 }

@@ -6,7 +6,9 @@ const ANY_REFERENCE = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z][A-Za-z0-9
 const XML_OWN = new Set(['lt', 'gt', 'amp', 'quot', 'apos'])
 // A kilobyte of entity named a million times is the classic bomb: past this, references stay as written.
 const MAX_ADDED_CHARS = 1_000_000
-const MEMORY_NAMES = 4000
+// The names of HTML 4 and the few of HTML 5 that editors produce; the table behind them lives in cheerio's parser.
+const HTML_NAMES =
+  'quot amp apos lt gt nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml OElig oelig Scaron scaron Yuml fnof circ tilde Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho Sigma Tau Upsilon Phi Chi Psi Omega alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigmaf sigma tau upsilon phi chi psi omega thetasym upsih piv ensp emsp thinsp zwnj zwj lrm rlm ndash mdash lsquo rsquo sbquo ldquo rdquo bdquo dagger Dagger bull hellip permil prime Prime lsaquo rsaquo oline frasl euro image weierp real trade alefsym larr uarr rarr darr harr crarr lArr uArr rArr dArr hArr forall part exist empty nabla isin notin ni prod sum minus lowast radic prop infin ang and or cap cup int there4 sim cong asymp ne equiv le ge sub sup nsub sube supe oplus otimes perp sdot lceil rceil lfloor rfloor lang rang loz spades clubs hearts diams AMP LT GT QUOT COPY REG hyphen dash comma period colon semi excl quest lpar rpar lbrack rbrack num percnt plus equals sol bsol lowbar grave commat dollar ast verbar NewLine Tab check cross phone star starf horbar'
 
 /**
  * Replaces named references that XML does not know: those declared in the document's own DOCTYPE (`prolog`) and those
@@ -14,14 +16,20 @@ const MEMORY_NAMES = 4000
  */
 export function expandEntities(body: string, prolog: string): string {
   const declared = declaredEntities(prolog)
+  const parts: string[] = []
+  let copied = 0
   let added = 0
-  return body.replace(REFERENCE, (written, name: string) => {
-    if (XML_OWN.has(name)) return written
-    const value = declared.get(name) ?? htmlEntity(name)?.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`)
-    if (value === undefined || added > MAX_ADDED_CHARS) return written
+  for (const reference of body.matchAll(REFERENCE)) {
+    const name = reference[1] ?? ''
+    if (XML_OWN.has(name)) continue
+    const value = declared.get(name) ?? htmlEntities().get(name)?.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`)
+    if (value === undefined) continue
+    parts.push(body.slice(copied, reference.index), value)
+    copied = reference.index + reference[0].length
     added += value.length
-    return value
-  })
+    if (added > MAX_ADDED_CHARS) break
+  }
+  return parts.join('') + body.slice(copied)
 }
 
 /** Decodes the character references of HTML, once: `&amp;lt;` becomes `&lt;`. Unknown names stay as written. */
@@ -30,7 +38,7 @@ export function decodeReferences(text: string): string {
   return text.replace(ANY_REFERENCE, (written, decimal?: string, hex?: string, name?: string, bare?: string) => {
     if (decimal !== undefined) return character(Number.parseInt(decimal, 10))
     if (hex !== undefined) return character(Number.parseInt(hex, 16))
-    return htmlEntity(name ?? bare ?? '') ?? written
+    return htmlEntities().get(name ?? bare ?? '') ?? written
   })
 }
 
@@ -51,15 +59,15 @@ function declaredEntities(prolog: string): Map<string, string> {
   return found
 }
 
-// The table of HTML's 2,231 names lives in cheerio's parser; asking it once a name is enough.
-const asked = new Map<string, string | undefined>()
+let table: ReadonlyMap<string, string> | undefined
 
-function htmlEntity(name: string): string | undefined {
-  if (asked.has(name)) return asked.get(name)
-  if (asked.size > MEMORY_NAMES) asked.clear()
-  const reference = `&${name};`
-  const decoded = load(reference, null, false).text()
-  const value = decoded === reference ? undefined : decoded
-  asked.set(name, value)
-  return value
+function htmlEntities(): ReadonlyMap<string, string> {
+  if (table) return table
+  const names = HTML_NAMES.split(' ')
+  const decoded = load(names.map((name) => `&${name};`).join('|'), null, false).text().split('|')
+  // `|` itself is &verbar;, so it parts its own entry in two.
+  const pipe = names.indexOf('verbar')
+  decoded.splice(pipe, 2, '|')
+  table = new Map(names.map((name, index) => [name, decoded[index] ?? '']))
+  return table
 }
