@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseUnavailable } from '../database-unavailable.ts'
 import { attempt, type DataFolder } from './data-folder.ts'
@@ -30,6 +39,7 @@ export async function createCluster(folder: DataFolder, binaries: string, passwo
       prepare(folder, half, password)
       const output = await initdb(folder, binaries, half, locale)
       if (output === null) break
+      keepInLog(folder, output)
       const unknownLocale = /invalid locale name|could not be determined/.test(output)
       if (!unknownLocale || locale === LOCALES.at(-1)) throw explainServerOutput(output, folder, 'initdb failed')
     }
@@ -49,6 +59,14 @@ function removeLeftovers(folder: DataFolder): void {
     } catch {
       // Something is still being written there; the next first start finds it.
     }
+  }
+}
+
+function keepInLog(folder: DataFolder, output: string): void {
+  try {
+    appendFileSync(folder.logFile, output, { mode: 0o600 })
+  } catch {
+    // On a full disk; the error tells the last lines anyway.
   }
 }
 

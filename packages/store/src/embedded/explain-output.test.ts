@@ -3,6 +3,7 @@ import type { DataFolder } from './data-folder.ts'
 import { explainServerOutput } from './explain-output.ts'
 import { nativePackage, platformName } from './platform.ts'
 
+const PLENTY = 1e12
 const folder: DataFolder = {
   dataDir: '/data',
   pgData: '/data/pg18',
@@ -37,10 +38,16 @@ it.each([
   { output: 'FATAL:  lock file "postmaster.pid" already exists', problem: 'busy', says: 'already uses /data/pg18' },
   { output: 'PANIC:  could not locate a valid checkpoint record', problem: 'no-start', says: '/data/postgres.log' },
 ])('gives words to: $output', ({ output, problem, says }) => {
-  const error = explainServerOutput(output, folder, 'the server did not start')
+  const error = explainServerOutput(output, folder, 'the server did not start', PLENTY)
   expect(error.problem).toBe(problem)
   expect(error.message).toContain(says)
   expect(error.message).toContain(output)
+})
+
+it('takes a disk without room for the cause, whatever Postgres said of it', () => {
+  const output = 'PANIC:  cannot abort transaction 1, it was already committed'
+  expect(explainServerOutput(output, folder, 'initdb failed', 1_000_000).problem).toBe('disk-full')
+  expect(explainServerOutput(output, folder, 'initdb failed', PLENTY).problem).toBe('no-start')
 })
 
 it.each([

@@ -1,11 +1,15 @@
+import { statfsSync } from 'node:fs'
 import { type DatabaseProblem, DatabaseUnavailable } from '../database-unavailable.ts'
 import type { DataFolder } from './data-folder.ts'
 
+/** Below this neither a new database (40 MB) nor the log of changes (16 MB a file) fits. */
+const NEEDED_BYTES = 20 * 1024 * 1024
+
 const CAUSES: { pattern: RegExp; problem: DatabaseProblem; words: (folder: DataFolder) => string }[] = [
   {
-    pattern: /No space left on device|Disk quota exceeded/i,
+    pattern: /No space left on device|Disk quota exceeded|Check free disk space/i,
     problem: 'disk-full',
-    words: (folder) => `the disk of ${folder.dataDir} is full: free some space (Rasid needs about 60 MB to begin)`,
+    words: (folder) => `the disk of ${folder.dataDir} is full: free some space (a new database takes about 60 MB)`,
   },
   {
     pattern: /Permission denied|wrong ownership|invalid permissions/i,
@@ -36,10 +40,31 @@ const CAUSES: { pattern: RegExp; problem: DatabaseProblem; words: (folder: DataF
   },
 ]
 
-/** Turns what initdb or the server printed into an error with words; the last lines are kept for what nobody foresaw. */
-export function explainServerOutput(output: string, folder: DataFolder, what: string): DatabaseUnavailable {
-  const known = CAUSES.find((cause) => cause.pattern.test(output))
-  const tail = output.trim().split('\n').slice(-4).join('\n')
+/**
+ * Turns what initdb or the server printed into an error with words. The last lines stay in it, for what nobody foresaw.
+ * @param freeBytes what the disk has left: with next to nothing Postgres fails in many words.
+ */
+export function explainServerOutput(
+  output: string,
+  folder: DataFolder,
+  what: string,
+  freeBytes: number = freeBytesOf(folder.dataDir),
+): DatabaseUnavailable {
+  const text = freeBytes < NEEDED_BYTES ? `No space left on device\n${output}` : output
+  const known = CAUSES.find((cause) => cause.pattern.test(text))
+  const tail = output.trim().split('\n').slice(-6).join('\n')
   if (known) return new DatabaseUnavailable(known.problem, `${known.words(folder)}\n${tail}`)
-  return new DatabaseUnavailable('no-start', `${what}; its last words (all of them: ${folder.logFile}):\n${tail}`)
+  return new DatabaseUnavailable(
+    'no-start',
+    `${what} in ${folder.dataDir}; its last words (more in ${folder.logFile}):\n${tail}`,
+  )
+}
+
+function freeBytesOf(path: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(path)
+    return bavail * bsize
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
 }

@@ -12,7 +12,10 @@ beforeEach(() => {
   closed = realpathSync(mkdtempSync(join(tmpdir(), 'rasid-user-')))
   mkdirSync(join(closed, 'deep', 'er'), { recursive: true })
 })
-afterEach(() => rmSync(closed, { recursive: true, force: true }))
+afterEach(() => {
+  chmodSync(closed, 0o700)
+  rmSync(closed, { recursive: true, force: true })
+})
 
 it('sees a folder on the way that another user may not pass', () => {
   expect(closedFolder('/', STRANGER)).toBeNull()
