@@ -1,6 +1,5 @@
-import { type MatchResult, matchArticle, type Verdict } from '@rasid/core'
+import { type MatchResult, matchArticle, storySignature, type Verdict } from '@rasid/core'
 import type { MatchVerdict, Origin } from '@rasid/store'
-import { storySignature } from './assign-story.ts'
 import type { RulesInForce } from './rules-in-force.ts'
 
 /** A text to be judged; `text` is the page's body when it was read. */
@@ -53,6 +52,9 @@ export function verdictsOf(
   article: JudgedText,
   state: { origin: Origin; awaitsPage: boolean },
 ): MatchVerdict[] {
+  if (judgement.tier === 'none') return []
+  const { title, summary, text } = article
+  const signature = storySignature({ title, summary, ...(text && { text }) })
   return judgement.results.flatMap((result) =>
     result.tier === 'none'
       ? []
@@ -67,7 +69,7 @@ export function verdictsOf(
             score: result.score,
             ruleVersion: result.ruleVersion,
             result,
-            signature: storySignature(article, result),
+            signature,
             final: result.tier === 'core' || !state.awaitsPage,
           },
         ],

@@ -31,6 +31,8 @@ export interface RoundReport {
 const DEFAULT_CONCURRENCY = 16
 // A visit takes 20 s at most, parsing 2 s, recording well under 30 s: then another worker may take the feed over.
 const FEED_LEASE_MS = 120_000
+// So many feeds of an outage's first round are tried; the rest would only wait for their time-outs.
+const ENOUGH_SILENCE = 48
 /** The fact that says since when our network is out; all processes and the page read it. */
 export const OUTAGE_FACT = 'outage'
 
@@ -40,23 +42,37 @@ export const OUTAGE_FACT = 'outage'
  * others stay as they are. Throws what a broken database throws, once the visits under way have ended.
  */
 export async function pollDueFeeds(deps: PollDeps, options: RoundOptions = {}): Promise<RoundReport> {
-  const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY
-  const round: PollReport[] = []
+  const reports: PollReport[] = []
+  const isOut = () => deps.network.outSince() !== null
+  const wasOut = isOut()
+  if (wasOut) await visitFeeds(deps, options, { concurrency: 1, mayGoOn: () => reports.length === 0, reports })
+  if (!wasOut || !isOut()) {
+    const mayGoOn = () => !isOut() || reports.length < ENOUGH_SILENCE
+    await visitFeeds(deps, options, { concurrency: options.concurrency ?? DEFAULT_CONCURRENCY, mayGoOn, reports })
+  }
+  return sumUp(reports, isOut())
+}
+
+/** Claims and visits side by side until nothing is due or `mayGoOn` says no; unbegun claims are given back. */
+async function visitFeeds(
+  deps: PollDeps,
+  options: RoundOptions,
+  { concurrency, mayGoOn, reports }: { concurrency: number; mayGoOn: () => boolean; reports: PollReport[] },
+): Promise<void> {
   const queue: Feed[] = []
   let isDry = false
   let claiming: Promise<void> | null = null
   const claim = async (): Promise<void> => {
-    const limit = deps.network.outSince() === null ? concurrency : 1
-    const claimed = await claimDueFeeds(deps.db, { owner: deps.owner, limit, leaseMs: FEED_LEASE_MS })
+    const claimed = await claimDueFeeds(deps.db, { owner: deps.owner, limit: concurrency, leaseMs: FEED_LEASE_MS })
     queue.push(...claimed)
-    isDry = claimed.length === 0 || (limit === 1 && round.length > 0)
+    isDry = claimed.length === 0
   }
   const visitNext = async (): Promise<void> => {
-    while (!deps.signal?.aborted) {
+    while (mayGoOn() && !deps.signal?.aborted && !deps.stopping?.aborted) {
       const feed = queue.shift()
       if (feed !== undefined) {
         const report = await visit(deps, feed, options)
-        if (report !== null) round.push(report)
+        if (report !== null) reports.push(report)
         // A host with several feeds shows the next one only now.
         isDry = false
         continue
@@ -72,7 +88,6 @@ export async function pollDueFeeds(deps: PollDeps, options: RoundOptions = {}): 
   if (queue.length > 0) await releaseFeeds(deps.db, deps.owner)
   const broken = ends.find((end) => end.status === 'rejected')
   if (broken !== undefined) throw broken.reason
-  return sumUp(round, deps.network.outSince() !== null)
 }
 
 /** One visit; what an unknown error breaks is this visit alone, and the feed comes again when its lease runs out. */

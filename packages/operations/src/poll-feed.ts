@@ -19,7 +19,10 @@ export interface PollDeps {
   network: NetworkWatch
   now: () => Date
   log: PollLog
+  /** Breaks off what is under way. */
   signal?: AbortSignal
+  /** Begins nothing new. */
+  stopping?: AbortSignal
 }
 
 /**
@@ -32,6 +35,7 @@ export async function pollFeed(deps: PollDeps, feed: Feed): Promise<PollReport> 
   const validators = { etag: feed.etag, lastModified: feed.lastModified }
   const signal = deps.signal && { signal: deps.signal }
   const outcome = await fetchGuarded(feed.url, { ...deps.visitor, ...signal, validators })
+  deps.signal?.throwIfAborted()
   const countsAgainstFeed = deps.network.heard(feed.url, outcome)
   // 3 decode, 4 parse, 5 article.
   const visit = await readVisit(feed, outcome, { languages: deps.rules.languages, now: startedAt })

@@ -1,3 +1,4 @@
+import { growthSteps } from '@rasid/core'
 import type { Edition } from './editions-to-tell.ts'
 
 /** What of a story may be told: its final matches only. */
@@ -13,8 +14,9 @@ export interface ToldState {
   tellable: boolean
 }
 
-// A story is worth telling again when clearly more outlets have it; every single one would be noise.
-export const GROWN_AT = [2, 3, 6, 12, 25, 50, 100, 200] as const
+// A second outlet confirms a story, which is kept as an edition although no alert is edited for it; from there on the
+// steps are core's.
+const GROWN_AT: readonly number[] = [2, ...growthSteps]
 
 /**
  * The edition that a story owes after an article of `origin` reached it, or null. Archive and baseline articles

@@ -1,11 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { searchVector } from './articles.ts'
 import type { Edition } from './editions-to-tell.ts'
-import { type AssignStory, type MatchRecord, recordMatch } from './matches.ts'
+import { type AssignStory, type MatchRecord, recordMatches } from './matches.ts'
 import { fromNow } from './messages.ts'
 import type { Db } from './open-store.ts'
 import { articles } from './schema.ts'
-import { lockStories } from './stories.ts'
 
 export type WantedPage = typeof articles.$inferSelect & { url: string }
 
@@ -78,12 +77,10 @@ export function recordPage(db: Db, record: PageRecord, assign: AssignStory): Pro
       .returning({ id: articles.id })
     if (rows.length === 0) return []
     const editions: Edition[] = []
-    const inOrder = [...record.matches].sort((a, b) => (a.topic < b.topic ? -1 : 1))
-    for (const match of inOrder) {
-      await lockStories(tx, match.topic)
-      const edition = await recordMatch(tx, match, assign)
+    await recordMatches(tx, record.matches, assign, async (_, step) => {
+      const edition = await step(tx)
       if (edition !== null) editions.push(edition)
-    }
+    })
     return editions
   })
 }

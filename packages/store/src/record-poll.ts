@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { type ArticleEdit, editArticle, insertArticles, insertKeys, type NewArticle } from './articles.ts'
 import type { Edition } from './editions-to-tell.ts'
 import type { NewFetch } from './fetches.ts'
-import { type AssignStory, dropMatch, type MatchRecord, recordMatch } from './matches.ts'
+import { type AssignStory, dropMatch, type MatchRecord, recordMatches } from './matches.ts'
 import { fromNow } from './messages.ts'
 import type { Db } from './open-store.ts'
 import { feeds, fetches } from './schema.ts'
@@ -57,9 +57,8 @@ export function recordArchive(db: Db, item: PollRecord['fresh'][number], assign:
   return db.transaction(async (tx) => {
     const [articleId] = await insertArticles(tx, [item.article])
     if (articleId === undefined) throw new Error('an article was stored without an id')
-    const topics = [...new Set(item.matches.map(({ topic }) => topic))].sort()
-    for (const topic of topics) await lockStories(tx, topic)
-    for (const match of item.matches) await recordMatch(tx, { articleId, ...match }, assign)
+    const records = item.matches.map((match) => ({ articleId, ...match }))
+    await recordMatches(tx, records, assign, async (_, step) => void (await step(tx)))
     return articleId
   })
 }
@@ -125,19 +124,16 @@ async function storeEdits(tx: Db, poll: PollRecord, recorded: Recorded): Promise
   return stored
 }
 
-/** Matches in the order of their articles' time, so that the earliest opens the story that the others join. */
 async function storeVerdicts(tx: Db, all: Verdicts[], assign: AssignStory, recorded: Recorded): Promise<void> {
-  const topics = new Set(all.flatMap(({ matches, dropped }) => [...matches.map(({ topic }) => topic), ...dropped]))
-  for (const topic of [...topics].sort()) await lockStories(tx, topic)
-  for (const { articleId, dropped } of all) {
-    for (const topic of dropped) await dropMatch(tx, articleId, topic)
-  }
+  const dropped = all.flatMap(({ articleId, dropped }) => dropped.map((topic) => ({ articleId, topic })))
+  for (const topic of [...new Set(dropped.map((drop) => drop.topic))].sort()) await lockStories(tx, topic)
+  for (const { articleId, topic } of dropped) await dropMatch(tx, articleId, topic)
   const records = all.flatMap(({ articleId, matches }) => matches.map((match) => ({ articleId, ...match })))
-  for (const record of records.sort((a, b) => a.at.getTime() - b.at.getTime())) {
-    const done = await unlessRefused(tx, (sp) => recordMatch(sp, record, assign))
+  await recordMatches(tx, records, assign, async (record, step) => {
+    const done = await unlessRefused(tx, step)
     if (done.kind === 'refused') recorded.refused.push({ title: record.title, reason: done.reason })
     else if (done.value !== null) recorded.editions.push(done.value)
-  }
+  })
 }
 
 // 22: bad data, 23: a constraint, 54: too large. All else (lost connection, deadlock, full disk) is not the item's fault.

@@ -1,4 +1,5 @@
-import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm'
+import { countOutlets, type StorySignature } from '@rasid/core'
+import { and, asc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { editionAfter } from './editions.ts'
 import type { Edition } from './editions-to-tell.ts'
 import type { Db } from './open-store.ts'
@@ -35,26 +36,49 @@ export async function lockStories(tx: Db, topic: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rasid stories ${topic}`}, 0))`)
 }
 
-/** Stories of a topic with an article between the two instants, most recent first. */
-export async function recentStories(
-  db: Db,
-  ask: { topic: string; from: Date; until: Date; limit: number },
-): Promise<RecentStory[]> {
-  const found = await db
+/** The stories that new articles of one transaction may join, kept up to date as they do. */
+export interface StoryWindow {
+  recent: RecentStory[]
+  /** Hears that an article was stored in a story, which may be new. */
+  joined(storyId: number, member: StoryMember & { tier: Story['tier'] }): void
+}
+
+// Core compares articles up to 72 h apart; beyond that nothing can join.
+const STORY_REACH_MS = 72 * 3_600_000
+const MAX_RECENT_STORIES = 400
+
+/** Reads the stories of a topic that articles between the two instants may join, most recent first. */
+export async function openStoryWindow(tx: Db, ask: { topic: string; from: Date; until: Date }): Promise<StoryWindow> {
+  const found = await tx
     .select({ id: stories.id, tier: stories.tier, firstAt: stories.firstAt, lastAt: stories.lastAt })
     .from(stories)
-    .where(and(eq(stories.topic, ask.topic), gte(stories.lastAt, ask.from), lte(stories.firstAt, ask.until)))
+    .where(
+      and(
+        eq(stories.topic, ask.topic),
+        gte(stories.lastAt, new Date(ask.from.getTime() - STORY_REACH_MS)),
+        lte(stories.firstAt, new Date(ask.until.getTime() + STORY_REACH_MS)),
+      ),
+    )
     .orderBy(sql`${stories.lastAt} desc`, sql`${stories.id} desc`)
-    .limit(ask.limit)
-  if (found.length === 0) return []
+    .limit(MAX_RECENT_STORIES)
   const members = await storyMembers(
-    db,
+    tx,
     found.map(({ id }) => id),
   )
-  return found.map((story) => ({ ...story, articles: members.get(story.id) ?? [] }))
+  const recent = found.map((story) => ({ ...story, articles: members.get(story.id) ?? [] }))
+  return {
+    recent,
+    joined: (storyId, { tier, ...member }) => {
+      const story = recent.find(({ id }) => id === storyId)
+      if (story === undefined)
+        recent.push({ id: storyId, tier, firstAt: member.at, lastAt: member.at, articles: [member] })
+      else story.articles = [...story.articles.filter(({ articleId }) => articleId !== member.articleId), member]
+    },
+  }
 }
 
 async function storyMembers(db: Db, storyIds: number[]): Promise<Map<number, StoryMember[]>> {
+  if (storyIds.length === 0) return new Map()
   const rows = await db
     .select({
       storyId: matches.storyId,
@@ -94,28 +118,43 @@ export async function openStory(
 }
 
 /**
- * Counts a story anew from its matches: the earliest article names it, outlets are counted by publisher, equal texts
- * once. A story that lost its last article stays when it was told, empty; else it goes.
+ * Counts a story anew from its matches: the earliest article names it, outlets are counted by publisher, and texts
+ * by core's likeness. A story that lost its last article stays when it was told, empty; else it goes.
  */
 export async function recountStory(tx: Db, storyId: number): Promise<void> {
   const rows = await tx.execute(sql`
     update stories s
        set title = c.title, tier = c.tier, origin = c.origin, first_at = c.first_at, last_at = c.last_at,
-           outlets = c.outlets, articles = c.articles, texts = c.texts
+           outlets = c.outlets, articles = c.articles
       from (select count(*)::int as articles, count(distinct a.outlet)::int as outlets,
-                   count(distinct a.content_hash)::int as texts,
                    min(${articleTimeOf('a')}) as first_at, max(${articleTimeOf('a')}) as last_at,
                    (array_agg(a.title order by ${articleTimeOf('a')}, a.id))[1] as title,
                    case when bool_or(m.tier = 'core') then 'core' else 'related' end as tier,
                    case when bool_or(a.origin = 'live') then 'live' when bool_or(a.origin = 'baseline') then 'baseline'
                         else 'archive' end as origin
               from matches m join articles a on a.id = m.article_id where m.story_id = ${storyId}) c
-     where s.id = ${storyId} and c.articles > 0 returning s.id`)
-  if (rows.length > 0) return
+     where s.id = ${storyId} and c.articles > 0 returning s.articles`)
+  const [row] = rows
+  if (row === undefined) await emptyStory(tx, storyId)
+  else if (Number(row.articles) <= MAX_COMPARED) await recountTexts(tx, storyId)
+}
+
+// Every pair of texts is compared; of a story with more articles than this nobody asks for the exact number.
+const MAX_COMPARED = 60
+
+async function recountTexts(tx: Db, storyId: number): Promise<void> {
+  const members = (await storyMembers(tx, [storyId])).get(storyId) ?? []
+  const { independentTexts } = countOutlets(
+    members.map(({ outlet, at, signature }) => ({ publisher: outlet, at, signature: signature as StorySignature })),
+  )
+  await tx.update(stories).set({ texts: independentTexts }).where(eq(stories.id, storyId))
+}
+
+async function emptyStory(tx: Db, storyId: number): Promise<void> {
   await tx
     .update(storyEditions)
     .set({ tellable: false })
-    .where(and(eq(storyEditions.storyId, storyId), sql`${storyEditions.toldAt} is null`))
+    .where(and(eq(storyEditions.storyId, storyId), isNull(storyEditions.toldAt)))
   const told = await tx
     .select({ n: storyEditions.n })
     .from(storyEditions)

@@ -1,0 +1,83 @@
+import { EventEmitter } from 'node:events'
+import {
+  type Outage,
+  type PageReport,
+  type PollReport,
+  pollDueFeeds,
+  type RoundReport,
+  readWantedPages,
+} from '@rasid/operations'
+import { type Edition, releaseFeeds } from '@rasid/store'
+import { schedule } from 'node-cron'
+import { createWorkerState, type WorkerDeps } from './worker-deps.ts'
+
+/** What a worker tells while it works, for live progress. */
+export interface WorkerEvents {
+  polled: [PollReport]
+  page: [PageReport]
+  /** A round that visited at least one feed. */
+  round: [RoundReport]
+  editions: [Edition[]]
+  outage: [Outage]
+}
+
+export interface Worker {
+  events: EventEmitter<WorkerEvents>
+  /** Stops within ten seconds: what is under way is finished or given back. */
+  stop(): Promise<void>
+}
+
+// Often enough that a feed is visited seconds after it is due; a tick with nothing due costs three small queries.
+const EVERY_FIVE_SECONDS = '*/5 * * * * *'
+/** A visit takes 20 s at most; those that need longer than this after a stop are broken off and lose nothing. */
+const FINISH_WITHIN_MS = 8_000
+
+/** Starts polling: a tick every five seconds (or as `every` says, a cron pattern), the first one at once. One tick at a time. */
+export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { every?: string } = {}): Worker {
+  const events = new EventEmitter<WorkerEvents>()
+  const stopping = new AbortController()
+  const breaking = new AbortController()
+  const state = createWorkerState(deps, breaking.signal)
+  let running: Promise<void> | null = null
+  const tick = (): void => {
+    if (stopping.signal.aborted) return
+    running ??= runTick().finally(() => {
+      running = null
+    })
+  }
+  const runTick = async (): Promise<void> => {
+    try {
+      const tickDeps = { ...(await state.tickDeps()), stopping: stopping.signal }
+      const round = await pollDueFeeds(tickDeps, {
+        onPolled: (report) => events.emit('polled', report),
+        onOutage: (outage) => events.emit('outage', outage),
+      })
+      if (round.polled > 0) events.emit('round', round)
+      const { editions } = await readWantedPages(tickDeps, { onPage: (report) => events.emit('page', report) })
+      if (editions.length > 0) events.emit('editions', editions)
+    } catch (error) {
+      // The only catch-all of the worker: a lost database or a bug ends this tick, and the next one tries again.
+      deps.log.error({ err: error }, 'a tick of the worker failed')
+    }
+  }
+  const task = schedule(every, tick, { name: 'poll', noOverlap: true })
+  tick()
+  const stop = async (): Promise<void> => {
+    stopping.abort()
+    await task.destroy()
+    const timer = setTimeout(() => breaking.abort(), FINISH_WITHIN_MS)
+    await running
+    clearTimeout(timer)
+    await releaseFeeds(deps.db, state.owner).catch((error) => {
+      deps.log.warn({ err: error }, 'leases were not given back; they run out by themselves')
+    })
+  }
+  let stopped: Promise<void> | null = null
+  return {
+    events,
+    stop: () => {
+      stopped ??= stop()
+      return stopped
+    },
+  }
+}
