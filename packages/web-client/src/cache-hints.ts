@@ -24,7 +24,7 @@ export function headerOf(headers: Headers, name: string): string | null {
 export function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
   const value = headerOf(headers, 'retry-after')
   if (value === null) return undefined
-  const ms = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs
+  const ms = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) * 1000 : dateOf(value) - nowMs
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(Math.round(ms), 0), DAY_MS)
 }
 
@@ -33,11 +33,16 @@ export function cacheHints(headers: Headers, nowMs: number): CacheHints {
   const hints: CacheHints = {}
   const maxAge = maxAgeMs(headers)
   if (maxAge !== undefined) hints.maxAgeMs = maxAge
-  const expires = Date.parse(headerOf(headers, 'expires') ?? '')
+  const expires = dateOf(headerOf(headers, 'expires') ?? '')
   if (!Number.isNaN(expires)) hints.expiresAt = new Date(expires)
   const retry = retryAfterMs(headers, nowMs)
   if (retry !== undefined) hints.retryAfterMs = retry
   return hints
+}
+
+// Without a time of day it is no HTTP date; V8 would make the year 2001 out of "-1".
+function dateOf(text: string): number {
+  return /\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN
 }
 
 function maxAgeMs(headers: Headers): number | undefined {

@@ -7,8 +7,9 @@ export type DecodedBody = { kind: 'body'; bytes: Uint8Array; truncated: boolean 
 
 // Below this much output a ratio says nothing: a short text of one repeated line is no bomb.
 const RATIO_FLOOR = 64 * 1024
-// Enough to tell gzip, zlib and text apart.
-const SNIFF_BYTES = 5
+// Brotli has no mark of its own and may begin with "[": only a run of plain characters tells text from it.
+const SNIFF_BYTES = 16
+const PLAIN_TEXT = /^(?:\xef\xbb\xbf)?\s*[<{[][\t\n\r\x20-\x7e]+$/
 const MOST_LAYERS = 2
 
 /**
@@ -136,7 +137,7 @@ function layersFor(codings: readonly string[], head: Buffer): Transform[] | Fetc
   const isGzip = head[0] === 0x1f && head[1] === 0x8b
   if (codings.length === 0) return isGzip ? [zlib.createGunzip()] : []
   if (codings.length > MOST_LAYERS) return failed('bad-encoding', `${codings.length} layers of compression`)
-  if (/^\s*(?:\ufeff)?[<{[]/.test(head.toString('utf8')) && !isGzip) return []
+  if (PLAIN_TEXT.test(head.subarray(0, SNIFF_BYTES).toString('latin1'))) return []
   const layers: Transform[] = []
   // Codings were applied left to right, so they come off from the right.
   for (const [index, coding] of [...codings].reverse().entries()) {

@@ -25,8 +25,6 @@ export interface ExchangeRequest {
 /** `stale`: a reused connection that had died. */
 export type ExchangeFailure = FetchFailure & { stale?: boolean }
 
-// Visits to one host wait for each other; past this many times the limit of one visit something is wrong.
-const LONGEST_WAIT = 3
 // How much of an error page or redirect is read to keep its connection usable.
 const MOST_SKIPPED = 64 * 1024
 const RATE_CHECK_MS = 1000
@@ -59,25 +57,24 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   constructor(request: ExchangeRequest, resolve: (outcome: Exchange | ExchangeFailure) => void) {
     this.#request = request
     this.#resolve = resolve
-    this.#after(request.limits.totalMs * LONGEST_WAIT, () => {
-      this.#fail(failed('timeout', 'no connection was free for this visit'))
+    // From here, not from the request's start: connecting counts, and nothing can keep a visit open for ever.
+    this.#after(request.remainingMs, () => {
+      this.#fail(failed('timeout', `not done within ${request.limits.totalMs} ms`))
     })
     if (request.signal?.aborted) this.#onAbort()
     else request.signal?.addEventListener('abort', this.#onAbort, { once: true })
   }
 
-  // Called when the request goes out: time spent waiting for the host's one connection is not the publisher's.
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     if (this.#settled) {
       controller.abort(new Error('settled'))
       return
     }
-    const { limits, remainingMs } = this.#request
-    this.#after(Math.min(limits.headersMs, remainingMs), () => {
-      if (this.#status === 0) this.#fail(failed('headers-timeout', `no headers within ${limits.headersMs} ms`))
+    const { headersMs } = this.#request.limits
+    this.#after(headersMs, () => {
+      if (this.#status === 0) this.#fail(failed('headers-timeout', `no headers within ${headersMs} ms`))
     })
-    this.#after(remainingMs, () => this.#fail(failed('timeout', `not done within ${limits.totalMs} ms`)))
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Headers): void {

@@ -6,7 +6,7 @@ import { CookieJar } from './cookie-jar.ts'
 import { type Exchange, exchange } from './exchange.ts'
 import { type FetchFailure, failed, failureOfStatus } from './failure.ts'
 import { FETCH_LIMITS, type FetchLimits } from './fetch-limits.ts'
-import { type ProxySettings, type Route, type RouteChoice, routeTo } from './publisher-agent.ts'
+import { type ProxySettings, type Route, type RouteChoice, routeTo, turnAt } from './publisher-agent.ts'
 
 export interface FetchOptions {
   /** What this visitor calls itself, contact included: `Rasid/<version> (+contact)`; a feed may need another. */
@@ -58,13 +58,13 @@ const PERMANENT = new Set([301, 308])
 export async function fetchGuarded(url: string, options: FetchOptions = {}): Promise<FetchOutcome> {
   const limits = { ...FETCH_LIMITS, ...options.limits }
   const jar = new CookieJar()
-  const deadline = performance.now() + limits.totalMs
+  const time = { leftMs: limits.totalMs }
   let permanent = true
   let target = url
   for (let hop = 0; ; hop++) {
     const checked = checkUrl(target, options.allowHosts)
     if (checked.kind === 'failed') return checked
-    const answer = await askOnce(checked, jar, options, { limits, deadline })
+    const answer = await askOnce(checked, jar, options, { limits, time })
     if (answer.kind === 'failed') return answer
     jar.take(checked.url, [answer.headers['set-cookie'] ?? []].flat())
     if (!REDIRECTS.has(answer.status)) {
@@ -79,20 +79,25 @@ export async function fetchGuarded(url: string, options: FetchOptions = {}): Pro
   }
 }
 
+/** One hop, when it is the host's turn. Waiting for that is not held against the publisher: `time` stands still. */
 async function askOnce(
-  { url, allowed }: { url: URL; allowed: boolean },
+  checked: { url: URL; allowed: boolean },
   jar: CookieJar,
   options: FetchOptions,
-  { limits, deadline }: { limits: FetchLimits; deadline: number },
+  { limits, time }: { limits: FetchLimits; time: { leftMs: number } },
 ): Promise<Exchange | FetchFailure> {
   const { lookup, proxy, signal } = options
-  const route = routeOrFailure({ url, allowed, lookup, proxy, connectMs: limits.headersMs })
+  const route = routeOrFailure({ ...checked, lookup, proxy, connectMs: limits.headersMs })
   if ('kind' in route) return route
-  const headers = requestHeaders(options, jar.headerFor(url))
-  const ask = () => exchange(route, { headers, limits, remainingMs: Math.max(deadline - performance.now(), 1), signal })
+  const headers = requestHeaders(options, jar.headerFor(checked.url))
+  const endTurn = await turnAt(checked.url, checked)
+  const began = performance.now()
+  const ask = () => exchange(route, { headers, limits, remainingMs: time.leftMs, signal })
   const first = await ask()
   // A kept-alive connection that the server had closed says nothing about the feed: ask on a new one, once.
   const answer = first.kind === 'failed' && first.stale ? await ask() : first
+  endTurn()
+  time.leftMs = Math.max(time.leftMs - (performance.now() - began), 1)
   if (answer.kind === 'failed') {
     const { stale: _stale, ...failure } = answer
     return route.isProxied ? blameProxy(failure) : failure

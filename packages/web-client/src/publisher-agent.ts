@@ -2,6 +2,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { isGlobalUnicast } from './global-address.ts'
 import { AddressRefused, guardedLookup, systemLookup } from './guarded-lookup.ts'
+import { HostTurns } from './host-turns.ts'
 import { proxyHeaders, tunnelConnector } from './proxy-tunnel.ts'
 
 /** Proxies by scheme of the target, and hosts (exact, or `.suffix`, or `*`) that are reached without one. */
@@ -29,6 +30,13 @@ export interface Route {
 
 // One connection a publisher: the manners that no caller can forget. Hosts that the operator opened are his own.
 const CONNECTIONS = { publisher: 1, allowed: 16 }
+const turns = new HostTurns()
+
+/** Waits until this host may be visited; call what comes back when the visit is over. */
+export function turnAt(url: URL, { allowed }: { allowed: boolean }): Promise<() => void> {
+  return turns.take(allowed ? url.host : url.hostname, allowed ? CONNECTIONS.allowed : CONNECTIONS.publisher)
+}
+
 const AGENT_OPTIONS = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 32 * 1024 } as const
 
 // Agents live as long as the lookup that they use, so that kept-alive connections serve later visits.
