@@ -89,7 +89,8 @@ function addPerson(world: World, id: number, options: UserOptions): Person {
 function addChat(world: World, kind: ChatKind, id: number, options: ChatOptions): Chat {
   const chat = newChat(id, kind, options.title ?? `${kind} ${id}`)
   if (options.username !== undefined) chat.username = options.username
-  if (options.forum === true) chat.topics = new Map()
+  // 1 is the thread of the forum's root, so topics start after it.
+  if (options.forum === true) Object.assign(chat, { topics: new Map(), lastMessageId: 1 })
   chat.bot = options.bot ?? (kind === 'channel' ? 'administrator' : 'member')
   for (const [index, member] of (options.members ?? []).entries()) {
     chat.members.set(member, index === 0 ? 'creator' : 'member')

@@ -209,6 +209,7 @@ describe('groups that change', () => {
   it('writes into a topic until it is closed or deleted', async () => {
     telegram.supergroup(-100, { forum: true })
     const thread = telegram.topic(-100, 'أخبار')
+    expect(thread).toBeGreaterThan(1)
     expect((await send(-100, { message_thread_id: thread })).status).toBe(200)
     telegram.closeTopic(-100, thread)
     expect((await send(-100, { message_thread_id: thread })).description).toBe('Bad Request: TOPIC_CLOSED')

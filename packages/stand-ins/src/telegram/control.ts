@@ -5,7 +5,7 @@ import { type PressControl, pressControl } from './control-presses.ts'
 
 /** The people's side of the stand-in: what they do, and what they see. No HTTP. */
 export interface Control extends ChatControl, MessageControl, PressControl {
-  /** The old token answers 401 from now on; the new one works when given. */
+  /** The old token answers 401 from now on, also to a poll that waits; the new one works when given. */
   revokeToken(newToken?: string): void
 }
 
@@ -15,6 +15,9 @@ export function control(bot: BotState, onAnswer: (listener: (answer: CallbackAns
     ...chatControl(bot),
     ...messageControl(bot),
     ...pressControl(bot, onAnswer),
-    revokeToken: (newToken = '') => void Object.assign(bot.world, { token: newToken }),
+    revokeToken(newToken = '') {
+      bot.world.token = newToken
+      bot.updates.endPoll('revoked')
+    },
   }
 }

@@ -67,6 +67,15 @@ it('logs what each request met', async () => {
   expect(telegram.requests()).toMatchObject([{ fault: 'reset-after', status: 0, messageId: 1 }])
 })
 
+it('takes its time both ways, but not for updates', async () => {
+  await telegram.close()
+  let asked = 0
+  telegram = await startTelegram({ token: TOKEN, latency: () => ++asked })
+  await askBotApi(telegram, TOKEN, 'getMe')
+  await askBotApi(telegram, TOKEN, 'getUpdates')
+  expect(asked).toBe(2)
+})
+
 it('refuses with 429 in the strict second, and tells the seconds', async () => {
   await telegram.close()
   telegram = await startTelegram({ token: TOKEN, strict1sWindow: true, limits: { perSecond: 2 } })

@@ -110,11 +110,12 @@ const accepted = [
     text: 'x',
     entities: [{ type: 'pre', offset: 0, length: 1, language: 'ts' }],
   },
+  { why: 'a link to no address, whatever its words', html: '<a href="expandable">x</a>', text: 'x', entities: [] },
   {
     why: 'a quotation that opens',
     html: '<blockquote expandable>x</blockquote>',
     text: 'x',
-    entities: [{ type: 'blockquote', offset: 0, length: 1 }],
+    entities: [{ type: 'expandable_blockquote', offset: 0, length: 1 }],
   },
   {
     why: 'a spoiler',

@@ -88,7 +88,9 @@ function readEndTag(reading: Reading): void {
 
 function keepEntity(reading: Reading, tag: StartTag, span: { offset: number; length: number }): void {
   const type = TYPE_OF_TAG.get(tag.name)
-  if (type) reading.entities.push({ type, ...span })
+  if (tag.name === 'blockquote' && tag.argument === 'expandable')
+    reading.entities.push({ type: 'expandable_blockquote', ...span })
+  else if (type) reading.entities.push({ type, ...span })
   else if (tag.name === 'a') keepLink(reading, tag, span)
   else if (tag.name === 'tg-emoji') {
     if (!/^[1-9]\d*$/.test(tag.argument)) throw cannotParse('Invalid custom emoji identifier specified')

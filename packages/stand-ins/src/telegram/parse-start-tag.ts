@@ -41,7 +41,8 @@ function readAttribute(cursor: HtmlCursor, tag: StartTag, begin: number): void {
   skipSpaces(cursor)
   if (charAt(cursor) !== '=') {
     if (charAt(cursor) === '\0') throw cannotParse(`Unclosed start tag "${tag.name}" at byte offset ${begin}`)
-    return // an attribute without a value, such as <blockquote expandable>
+    keepArgument(tag, name, '') // an attribute without a value
+    return
   }
   cursor.at++
   skipSpaces(cursor)
@@ -83,5 +84,6 @@ function keepArgument(tag: StartTag, name: string, value: string): void {
   if (tag.name === 'a' && name === 'href') tag.argument = value
   if (tag.name === 'tg-emoji' && name === 'emoji-id') tag.argument = value
   if (tag.name === 'code' && name === 'class' && value.startsWith('language-')) tag.argument = value.slice(9)
+  if (tag.name === 'blockquote' && name === 'expandable') tag.argument = name
   if (tag.name === 'span' && name === 'class' && value.startsWith('tg-')) tag.argument = value.slice(3)
 }

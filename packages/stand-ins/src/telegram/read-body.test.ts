@@ -74,6 +74,15 @@ it('answers 404 for a path that decodes to nothing', async () => {
   expect((await fetch(`${telegram.apiRoot}/bot%E0%A4%A/getMe`)).status).toBe(404)
 })
 
+it('logs refused requests too', async () => {
+  await post('application/json', '[')
+  await fetch(`${telegram.apiRoot}/bot123:other/getMe`)
+  expect(telegram.requests()).toMatchObject([
+    { method: 'sendMessage', status: 400 },
+    { method: 'getMe', status: 401, description: 'Unauthorized' },
+  ])
+})
+
 it('serves no other address of this machine', async () => {
   const ended = await new Promise((resolve) => {
     const socket = connect({ host: '::1', port: telegram.port })

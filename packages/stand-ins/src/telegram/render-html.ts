@@ -2,7 +2,7 @@ import type { Entity } from './entity.ts'
 
 const TAGS: Record<string, string> = {
   ...{ bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre' },
-  ...{ blockquote: 'blockquote' },
+  ...{ blockquote: 'blockquote', expandable_blockquote: 'blockquote' },
 }
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 

@@ -12,6 +12,8 @@ export interface ServeDeps {
   log: LoggedRequest[]
   faults: FaultBox
   ended: (request: LoggedRequest) => void
+  /** Milliseconds on the way, asked for once before and once after the method; not for getUpdates. */
+  latency: (() => number) | undefined
 }
 
 interface Answer {
@@ -39,8 +41,7 @@ async function serve(deps: ServeDeps, request: IncomingMessage, response: Server
   try {
     checkToken(deps.bot, path[1] ?? '')
   } catch (error) {
-    logRequest(deps, path[2] ?? '', {}, null).status = (error as Refusal).code
-    return answer(response, failure(error))
+    return refuse(deps, response, path[2] ?? '', error)
   }
   await serveMethod(deps, request, response, { method, name: path[2] ?? '', query: url.searchParams })
 }
@@ -71,12 +72,23 @@ async function serveMethod(
     const body = await readBody(request, route.query)
     call = { method: route.method, ...body, signal: whenGone(response) }
   } catch (error) {
-    return answer(response, failure(error))
+    return refuse(deps, response, route.name, error)
   }
+  const isPoll = route.method === 'getupdates'
+  if (deps.latency && !isPoll) await sleep(deps.latency(), call.signal)
   const chatId = Number(call.params['chat_id'])
   const fault = deps.faults.pick(route.method, Number.isFinite(chatId) ? chatId : null)
   const logged = logRequest(deps, route.name, call.params, fault?.kind ?? null)
   await serveWithFault(deps, response, call, fault, logged)
+  deps.ended(logged)
+}
+
+/** A request that never reached a method is logged as well. */
+function refuse(deps: ServeDeps, response: ServerResponse, name: string, error: unknown): void {
+  const refused = failure(error)
+  const logged = logRequest(deps, name, {}, null)
+  logResult(logged, refused)
+  answer(response, refused)
   deps.ended(logged)
 }
 
@@ -94,6 +106,7 @@ async function serveWithFault(
     ('processed' in fault && fault.processed === true)
   const result = isProcessed ? await run(deps.bot, call) : null
   if (result) logResult(logged, result)
+  if (deps.latency && call.method !== 'getupdates') await sleep(deps.latency(), call.signal)
   switch (fault?.kind) {
     case undefined:
       return answer(response, result as Answer)

@@ -26,6 +26,8 @@ export interface TelegramOptions {
   limits?: Partial<SendLimits>
   /** A rehearsal that starts anew beside an old database should not reuse message ids. Default 1. */
   firstMessageId?: number
+  /** Milliseconds on the way, asked for once before and once after each method; not for getUpdates. */
+  latency?: () => number
   /** Milliseconds since 1970. */
   now?: () => number
 }
@@ -64,7 +66,7 @@ export async function startTelegram(options: TelegramOptions): Promise<Telegram>
   const faults = faultBox()
   const abort = new AbortController()
   const ended = (request: LoggedRequest) => emit('request', request as never)
-  const server = createServer(requestListener({ bot, log, faults, ended }))
+  const server = createServer(requestListener({ bot, log, faults, ended, latency: options.latency }))
   const port = await listen(server, options.port ?? 0)
   pushUpdates(bot, abort.signal)
 

@@ -58,6 +58,13 @@ describe('long polling', () => {
     expect(texts((await second).result)).toEqual(['أ'])
   })
 
+  it('ends a waiting poll when the token is revoked', async () => {
+    const poll = ask('getUpdates', { timeout: 30 })
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    telegram.revokeToken('123:new')
+    expect(await poll).toMatchObject({ status: 401, description: 'Unauthorized' })
+  })
+
   it('ends a waiting poll when the server closes', async () => {
     const poll = ask('getUpdates', { timeout: 30 }).catch(() => 'gone')
     await new Promise((resolve) => setTimeout(resolve, 30))
@@ -102,6 +109,14 @@ describe('a webhook', () => {
     await done
     expect(received).toEqual([{ secret: 's-1', text: 'مرحبا' }])
     expect((await ask('getWebhookInfo')).result).toMatchObject({ url: url(), pending_update_count: 0 })
+  })
+
+  it('brings what waited before it was set', async () => {
+    telegram.say(7, 7, 'قبل')
+    const done = answered()
+    await ask('setWebhook', { url: url() })
+    await done
+    expect(received.map(({ text }) => text)).toEqual(['قبل'])
   })
 
   it('brings an update again after a failure, and says what it was', async () => {

@@ -7,6 +7,11 @@ export type Update = { update_id: number } & UpdateContent
 // Telegram leaves these out unless they are asked for by name.
 const OPT_IN = new Set(['chat_member', 'message_reaction', 'message_reaction_count'])
 const OTHER_POLLER = 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running'
+const END_OF_POLL = {
+  webhook: new Refusal(409, 'Conflict: terminated by setWebhook request'),
+  revoked: new Refusal(401, 'Unauthorized'),
+  close: null,
+}
 
 interface Poll {
   limit: number
@@ -25,8 +30,10 @@ export interface UpdateQueue {
   pending(): readonly Update[]
   confirm(updateId: number): void
   drop(): void
-  /** Ends the waiting poll with 409 for setWebhook, or empty-handed when the server closes. */
-  endPoll(reason: 'webhook' | 'close'): void
+  /** Ends the waiting poll: 409 for setWebhook, 401 for a revoked token, empty-handed when the server closes. */
+  endPoll(reason: 'webhook' | 'revoked' | 'close'): void
+  /** Tells the listeners that updates may wait, as after a webhook was set. */
+  wake(): void
   onAdd(listener: () => void): void
 }
 
@@ -63,8 +70,11 @@ export function updateQueue(firstId: number): UpdateQueue {
       queue = []
     },
     endPoll(reason) {
-      if (reason === 'close') seat.leave((poll) => poll.answer([]))
-      else seat.leave((poll) => poll.fail(new Refusal(409, 'Conflict: terminated by setWebhook request')))
+      const refusal = END_OF_POLL[reason]
+      seat.leave((poll) => (refusal ? poll.fail(refusal) : poll.answer([])))
+    },
+    wake() {
+      for (const listener of listeners) listener()
     },
     onAdd(listener) {
       listeners.push(listener)

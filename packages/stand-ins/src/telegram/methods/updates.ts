@@ -33,6 +33,7 @@ export const setWebhook: Method = (bot, call) => {
   if (flag(call, 'drop_pending_updates')) bot.updates.drop()
   bot.updates.endPoll('webhook')
   bot.webhook = { url, secret: secret === '' ? null : secret, lastError: null }
+  bot.updates.wake()
   return true
 }
 
