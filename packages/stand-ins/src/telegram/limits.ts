@@ -1,7 +1,7 @@
 import { tooManyRequests } from './refusal.ts'
 import type { Chat } from './world.ts'
 
-/** How much may be sent. Telegram publishes the first, third and fourth; the burst is what it has been seen to allow. */
+/** How much may be sent. Telegram publishes all but the burst, which is our guess. */
 export interface SendLimits {
   /** Messages and edits to all chats in any sliding second. */
   perSecond: number
