@@ -4,12 +4,13 @@ import { aliasForms, foldPhrase } from './alias-forms.ts'
 import { type Automaton, buildAutomaton } from './automaton.ts'
 import { type CompiledCue, compileCue } from './cues.ts'
 import type { TopicFile } from './parse-topic.ts'
+import { ruleNeeds } from './rule-needs.ts'
 import { type AliasRecord, aliasRecordOf, type TopicSource } from './topic-schema.ts'
 
-/** An alias ready for matching; `entity` is undefined for a mask. */
+/** An alias ready for matching; `entity` is undefined for masks and block titles. */
 export interface CompiledAlias {
   entity: string | undefined
-  kind: 'name' | 'cue' | 'mask'
+  kind: 'name' | 'cue' | 'mask' | 'boilerplate'
   text: string
   accepts: (prefix: Prefix) => boolean
   denied: ReadonlySet<string>
@@ -37,9 +38,10 @@ export interface CompiledTopic {
   source: TopicSource
   patterns: readonly Pattern[]
   automaton: Automaton
-  boilerplate: readonly string[]
   /** Entities that an entity or group name stands for. */
   members: ReadonlyMap<string, readonly string[]>
+  /** Names that must be in an article before a rule can hold, a set for each rule. */
+  needs: readonly ReadonlySet<string>[]
 }
 
 /**
@@ -61,8 +63,8 @@ export function compileTopic(topicFile: TopicFile): CompiledTopic {
     title: source.title,
     source,
     patterns,
+    needs: ruleNeeds(source),
     automaton: buildAutomaton(patterns.map((pattern) => pattern.text)),
-    boilerplate: source.boilerplate.map(foldPhrase),
     members: new Map<string, readonly string[]>([
       ...Object.keys(source.entities).map((name): [string, string[]] => [name, [name]]),
       ...Object.entries(source.groups),
@@ -85,6 +87,7 @@ function collectPatterns(source: TopicSource): Pattern[] {
   for (const [name, entity] of Object.entries(source.entities))
     for (const alias of entity.aliases) add(aliasRecordOf(alias), name, entity.kind)
   for (const mask of source.masks) add({ text: mask }, undefined, 'mask')
+  for (const title of source.boilerplate) add({ text: title, prefix: 'none' }, undefined, 'boilerplate')
   return [...byText.values()]
 }
 

@@ -1,5 +1,4 @@
 import { languageOf } from '../arabic/language.ts'
-import { boilerplateSpans } from './boilerplate.ts'
 import { type Candidate, collect } from './collect.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { holds, type Situation, salience } from './conditions.ts'
@@ -21,13 +20,14 @@ export function matchArticle(topic: CompiledTopic, article: MatchInput): MatchRe
   const rejected: Rejection[] = []
   const found = FIELDS.flatMap((field) => findIn(topic, article, field, publishedMs, rejected))
   if (!found.some(({ alias }) => alias.kind === 'name')) return nothing(topic, rejected, [{ code: 'nothing-found' }])
-  const language = foreignLanguage(topic, article)
+  const possible = possibleRules(topic, found)
+  const language = possible.length === 0 ? undefined : foreignLanguage(topic, article)
   if (language !== undefined) return nothing(topic, [], [{ code: 'language', language }])
   const texts = textsOf(article)
   const accepted = disambiguate(topic, found, texts, rejected)
   const facts = gatherFacts(topic, accepted, texts, publishedMs, rejected)
   const situation: Situation = { topic, facts, texts }
-  const rule = topic.source.rules.find((candidate) => candidate.all.every((condition) => holds(condition, situation)))
+  const rule = possible.find((candidate) => candidate.all.every((condition) => holds(condition, situation)))
   const named = facts.mentions.filter((mention) => mention.alias.kind === 'name')
   return {
     tier: rule?.tier ?? 'none',
@@ -75,10 +75,16 @@ function findIn(
     rejected.push(...collected.rejected)
     return []
   }
-  const skipped = field === 'title' ? [] : boilerplateSpans(text, topic.boilerplate)
-  const resolved = resolveOverlaps(collected, text, skipped, publishedMs)
+  const resolved = resolveOverlaps(collected, text, publishedMs)
   rejected.push(...resolved.rejected)
   return resolved.candidates
+}
+
+/** The rules that can hold at all, given which entities the article names; most news leaves none. */
+function possibleRules(topic: CompiledTopic, found: readonly Candidate[]): RuleSource[] {
+  const entities = new Set(found.map(({ alias }) => alias.entity))
+  const present = (name: string): boolean => (topic.members.get(name) ?? []).some((entity) => entities.has(entity))
+  return topic.source.rules.filter((_, index) => [...(topic.needs[index] ?? [])].every(present))
 }
 
 function foreignLanguage(topic: CompiledTopic, article: MatchInput): string | undefined {

@@ -1,16 +1,11 @@
 import { foldPhrase } from './alias-forms.ts'
-import type { Span } from './boilerplate.ts'
+import { boilerplateSpans, type Span } from './boilerplate.ts'
 import type { Candidate, Collected } from './collect.ts'
 import type { Rejection } from './match.ts'
 import type { Reason } from './reasons.ts'
 
 /** Settles which candidates of a field stand: masks first, then the longest of those that overlap. */
-export function resolveOverlaps(
-  collected: Collected,
-  text: string,
-  skipped: readonly Span[],
-  publishedMs: number | undefined,
-): Collected {
+export function resolveOverlaps(collected: Collected, text: string, publishedMs: number | undefined): Collected {
   // أفغان inside أفغانستان is no news where the longer alias was found.
   const rejected: Rejection[] = collected.rejected.filter(
     (rejection) => !collected.candidates.some((candidate) => overlaps(candidate, rejection)),
@@ -19,8 +14,10 @@ export function resolveOverlaps(
     rejected.push({ ...place(candidate, text), reason })
   }
   const masks = collected.candidates.filter((candidate) => candidate.alias.kind === 'mask')
+  const titles = collected.candidates.filter((candidate) => candidate.alias.kind === 'boilerplate')
+  const skipped = titles.length === 0 ? [] : boilerplateSpans(text, titles)
   const standing = collected.candidates.filter((candidate) => {
-    if (candidate.alias.kind === 'mask') return false
+    if (candidate.alias.kind === 'mask' || candidate.alias.kind === 'boilerplate') return false
     const reason = refusal(candidate, text, masks, skipped, publishedMs)
     if (reason !== undefined && candidate.alias.kind === 'name') reject(candidate, reason)
     return reason === undefined

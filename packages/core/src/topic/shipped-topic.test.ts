@@ -31,7 +31,9 @@ describe('the shipped topic', () => {
 
   it('has a JSON Schema beside it that is current', () => {
     // node packages/core/topics/write-schema.ts writes it anew
-    expect(JSON.parse(readFileSync(new URL('topic.schema.json', topics), 'utf8'))).toEqual(JSON.parse(topicJsonSchema()))
+    expect(JSON.parse(readFileSync(new URL('topic.schema.json', topics), 'utf8'))).toEqual(
+      JSON.parse(topicJsonSchema()),
+    )
   })
 })
 
