@@ -57,10 +57,10 @@ export function threadOf(chat: Chat, call: Call): number | null {
 export function replyOf(chat: Chat, call: Call): number | null {
   const given = structure(call, 'reply_parameters') ?? {}
   if (!isRecord(given)) throw badRequest('object expected as reply parameters')
-  const id = Number(given['message_id'] ?? integer(call, 'reply_to_message_id', 0))
+  const id = Number(given.message_id ?? integer(call, 'reply_to_message_id', 0))
   if (id === 0) return null
   if (chat.messages.has(id)) return id
-  if (given['allow_sending_without_reply'] === true || flag(call, 'allow_sending_without_reply')) return null
+  if (given.allow_sending_without_reply === true || flag(call, 'allow_sending_without_reply')) return null
   throw badRequest('message to be replied not found')
 }
 

@@ -72,9 +72,7 @@ function givenEntities(call: Call, source: string, field: string): Entity[] {
 }
 
 function isEntity(value: unknown): value is Entity {
-  return (
-    isRecord(value) && typeof value['type'] === 'string' && [value['offset'], value['length']].every(Number.isInteger)
-  )
+  return isRecord(value) && typeof value.type === 'string' && [value.offset, value.length].every(Number.isInteger)
 }
 
 function characters(text: string): number {

@@ -25,7 +25,7 @@ export function keyboardOf(call: Call): Keyboard | undefined {
   const markup = structure(call, 'reply_markup')
   if (markup === undefined) return undefined
   if (!isRecord(markup)) throw badRequest('object expected as reply markup')
-  const rows = markup['inline_keyboard']
+  const rows = markup.inline_keyboard
   if (rows === undefined) return undefined
   if (!Array.isArray(rows)) throw badRequest('field "inline_keyboard" must be of type Array')
   const keyboard = rows.map((row: unknown) => {
@@ -42,16 +42,16 @@ export function keyboardOf(call: Call): Keyboard | undefined {
 function checkButton(button: unknown): KeyboardButton {
   const cannot = "can't parse inline keyboard button"
   if (!isRecord(button)) throw badRequest(`${cannot}: InlineKeyboardButton must be an Object`)
-  const text = button['text']
+  const text = button.text
   if (text === undefined) throw badRequest(`${cannot}: can't find field "text"`)
   if (typeof text !== 'string') throw badRequest(`${cannot}: Field "text" must be of type String`)
   if (!text.isWellFormed()) throw badRequest('strings must be encoded in UTF-8')
   if (text.trim() === '') throw badRequest('REPLY_MARKUP_INVALID')
-  const data = button['callback_data']
+  const data = button.callback_data
   const hasAction = ACTIONS.some((action) => button[action] !== undefined && button[action] !== '')
   if (!hasAction) throw badRequest(`${cannot}: Text buttons are unallowed in the inline keyboard`)
   if (typeof data === 'string' && Buffer.byteLength(data) > CALLBACK_BYTES) throw badRequest('BUTTON_DATA_INVALID')
-  if (button['url'] !== undefined) checkButtonUrl(String(button['url']))
+  if (button.url !== undefined) checkButtonUrl(String(button.url))
   return { ...button, text }
 }
 

@@ -23,7 +23,7 @@ export function logRequest(
   params: Record<string, unknown>,
   fault: Fault['kind'] | null,
 ): LoggedRequest {
-  const chatId = Number(params['chat_id'] ?? Number.NaN)
+  const chatId = Number(params.chat_id ?? Number.NaN)
   const logged: LoggedRequest = {
     ...{ n: deps.log.length + 1, at: new Date(deps.bot.world.now()), method: name, params, fault },
     ...{ chatId: Number.isFinite(chatId) ? chatId : null, status: 0, description: null, messageId: null },

@@ -76,7 +76,7 @@ async function serveMethod(
   }
   const isPoll = route.method === 'getupdates'
   if (deps.latency && !isPoll) await sleep(deps.latency(), call.signal)
-  const chatId = Number(call.params['chat_id'])
+  const chatId = Number(call.params.chat_id)
   const fault = deps.faults.pick(route.method, Number.isFinite(chatId) ? chatId : null)
   const logged = logRequest(deps, route.name, call.params, fault?.kind ?? null)
   await serveWithFault(deps, response, call, fault, logged)

@@ -53,6 +53,6 @@ async function deliverFirst(bot: BotState, closing: AbortSignal): Promise<boolea
 async function callInAnswer(bot: BotState, text: string, signal: AbortSignal): Promise<void> {
   if (!text.startsWith('{')) return
   const params: unknown = JSON.parse(text)
-  const name = isRecord(params) ? String(params['method'] ?? '').toLowerCase() : ''
+  const name = isRecord(params) ? String(params.method ?? '').toLowerCase() : ''
   await methods.get(name)?.(bot, { method: name, params: params as Record<string, unknown>, files: new Map(), signal })
 }

@@ -47,8 +47,8 @@ export function profileText(field: string, limit: number): { set: Method; get: M
 
 function checkCommand(given: unknown): { command: string; description: string } {
   if (!isRecord(given)) throw badRequest("can't parse BotCommand: expected an Object")
-  const command = String(given['command'] ?? '').replace(/^\//, '')
-  const description = String(given['description'] ?? '')
+  const command = String(given.command ?? '').replace(/^\//, '')
+  const description = String(given.description ?? '')
   if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest('BOT_COMMAND_INVALID')
   if (description.trim() === '' || [...description].length > 256) throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID')
   return { command, description }
@@ -57,10 +57,10 @@ function checkCommand(given: unknown): { command: string; description: string } 
 function scopeOf(call: Call): string {
   const scope = structure(call, 'scope') ?? { type: 'default' }
   if (!isRecord(scope)) throw badRequest("can't parse BotCommandScope: expected an Object")
-  const type = String(scope['type'])
+  const type = String(scope.type)
   if (PLAIN_SCOPES.has(type)) return type
   if (!CHAT_SCOPES.has(type)) throw badRequest("can't parse BotCommandScope: unsupported type specified")
-  return [type, scope['chat_id'], scope['user_id'] ?? ''].join(':')
+  return [type, scope.chat_id, scope.user_id ?? ''].join(':')
 }
 
 function languageOf(call: Call): string {

@@ -75,7 +75,7 @@ function send(bot: BotState, chat: Chat, call: Call, content: Partial<StoredMess
 /** True when the request switches the preview of its first link off, in the new way or the old one. */
 export function hasPreviewOff(call: Call): boolean {
   const options = structure(call, 'link_preview_options')
-  return flag(call, 'disable_web_page_preview') || (isRecord(options) && options['is_disabled'] === true)
+  return flag(call, 'disable_web_page_preview') || (isRecord(options) && options.is_disabled === true)
 }
 
 function fileOf(bot: BotState, call: Call, field: string): StoredFile {
