@@ -1,7 +1,6 @@
 // The verbs of Rasid: `(deps, input) → outcome`, one file each. Apps are thin adapters over them.
 
 export * from './answer.ts'
-export * from './apply-topic-edit.ts'
 export * from './assign-story.ts'
 export * from './chat-settings.ts'
 export * from './claim-owner.ts'

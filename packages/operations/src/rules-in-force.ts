@@ -1,6 +1,5 @@
-import { type CompiledTopic, compileTopic } from '@rasid/core'
-import { type Db, setEditAside, topicEditsInForce } from '@rasid/store'
-import { applyTopicEdit } from './apply-topic-edit.ts'
+import { applyTopicEdits, type CompiledTopic, compileTopic, type TopicEdit, type TopicFile } from '@rasid/core'
+import { type Db, setEditAside, type TopicEditRow, topicEditsInForce } from '@rasid/store'
 import { loadTopics } from './load-topics.ts'
 
 /** The shipped files and the operators' edits, compiled. `version` names both; one topic's own is in `topics`. */
@@ -11,8 +10,8 @@ export interface RulesInForce {
   languages: ReadonlySet<string>
 }
 
-/** Compiled rules by the identity of what they were made of: the files of this build and the edits by number. */
-const cache = new Map<string, RulesInForce>()
+/** The last rules by what they were made of: the files and the numbers of the edits in force. */
+let compiled: { identity: string; rules: RulesInForce } | null = null
 
 /**
  * The rules in force, re-read at each tick: one small query, and compiled anew only when an edit was made or undone.
@@ -22,24 +21,25 @@ export async function rulesInForce(db: Db, directory?: URL): Promise<RulesInForc
   const files = await loadTopics(directory)
   const edits = await topicEditsInForce(db)
   const identity = [...files.map((file) => file.yamlText), ...edits.map(({ id }) => id)].join('\u0000')
-  const known = cache.get(identity)
-  if (known !== undefined) return known
+  if (compiled?.identity === identity) return compiled.rules
   const topics: CompiledTopic[] = []
-  for (const file of files) {
-    let merged = file
-    for (const edit of edits.filter(({ topic }) => topic === file.source.id)) {
-      const applied = applyTopicEdit(merged, edit.op)
-      if (applied.kind === 'applied') merged = applied.topic
-      else await setEditAside(db, edit.id, applied.reason)
-    }
-    topics.push(compileTopic(merged))
-  }
+  for (const file of files) topics.push(compileTopic(await editedTopic(db, file, edits)))
   const rules: RulesInForce = {
     version: topics.map((topic) => `${topic.id}@${topic.version}`).join(' '),
     topics,
     languages: new Set(topics.flatMap((topic) => topic.source.languages)),
   }
-  cache.clear()
-  cache.set(identity, rules)
+  compiled = { identity, rules }
   return rules
+}
+
+async function editedTopic(db: Db, file: TopicFile, edits: readonly TopicEditRow[]): Promise<TopicFile> {
+  const rows = edits.filter(({ topic }) => topic === file.source.id)
+  const ops = rows.map(({ op }) => op as TopicEdit)
+  const { topic, setAside } = applyTopicEdits(file, ops)
+  for (const { edit, said } of setAside) {
+    const row = rows[ops.indexOf(edit)]
+    if (row !== undefined) await setEditAside(db, row.id, said.en)
+  }
+  return topic
 }

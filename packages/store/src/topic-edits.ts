@@ -2,10 +2,10 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
 import { topicEdits } from './schema.ts'
 
-export type TopicEdit = typeof topicEdits.$inferSelect
+export type TopicEditRow = typeof topicEdits.$inferSelect
 
 /** The operators' edits that are in force, in the order in which they were made. */
-export function topicEditsInForce(db: Db): Promise<TopicEdit[]> {
+export function topicEditsInForce(db: Db): Promise<TopicEditRow[]> {
   return db
     .select()
     .from(topicEdits)
