@@ -1,4 +1,4 @@
-import { eventLikeness, oneThingExchanged, textLikeness, titlesMeet } from './likeness.ts'
+import { beginAlike, eventLikeness, oneThingExchanged, textLikeness } from './likeness.ts'
 import type { StorySignature } from './story-signature.ts'
 import { constructsDiffer, vetoBetween } from './vetoes.ts'
 
@@ -33,7 +33,7 @@ const TEXT_WINDOW_MS = 72 * HOUR_MS
 const EVENT_WINDOW_MS = 36 * HOUR_MS
 // Set on the pairs of story-pairs.ts, with a margin to the nearest wrong one (docs/notes/stories.md).
 const EVENT_THRESHOLD = 0.5
-// Where titles share nothing, the texts must be mostly the same: shared background is not a shared event.
+// Where the beginnings share nothing, the texts must be mostly the same: shared background is not a shared event.
 const STRONG_TEXT = 0.6
 
 /** The story that an article belongs to: the most alike of those that nothing contradicts, else a new one. Ties go to the
@@ -77,9 +77,10 @@ function likenessTo(candidate: DatedSignature, story: RecentStory, options: Stor
     const found = likenessOf(candidate, member, options)
     if (found && (!best || found.likeness > best.likeness)) best = found
   }
-  // One member that contradicts is enough: stories must not grow together over a chain of half-alike articles.
-  if (best && story.articles.some((member) => vetoBetween(candidate.signature, member.signature) !== null)) return null
-  return best
+  // The first article names the story: what contradicts it does not belong, however alike a later member is. Else stories
+  // would grow together over a chain of half-alike articles.
+  const first = story.articles[0]
+  return best && first && vetoBetween(candidate.signature, first.signature) ? null : best
 }
 
 /** How two articles come to be one event, or null. The rule that everything else applies; symmetric. */
@@ -87,7 +88,7 @@ export function likenessOf(a: DatedSignature, b: DatedSignature, options: StoryO
   const apart = Math.abs(a.at.getTime() - b.at.getTime())
   if (apart > (options.textWindowMs ?? TEXT_WINDOW_MS)) return null
   const text = textLikeness(a.signature, b.signature)
-  const byText = text >= STRONG_TEXT || (text > 0 && titlesMeet(a.signature, b.signature))
+  const byText = text >= STRONG_TEXT || (text > 0 && beginAlike(a.signature, b.signature))
   const event = apart <= (options.eventWindowMs ?? EVENT_WINDOW_MS) ? eventLikeness(a.signature, b.signature) : 0
   const byEvent = event >= (options.eventThreshold ?? EVENT_THRESHOLD)
   if ((!byText && !byEvent) || vetoBetween(a.signature, b.signature)) return null

@@ -5,7 +5,7 @@ import type { StoryFeatures } from './story-features.ts'
 import type { StorySignature } from './story-signature.ts'
 
 // MATCHING.md: confirmed by Jaccard ≥ .15–.2 or containment ≥ .5.
-const ENOUGH_JACCARD = 0.2
+const ENOUGH_JACCARD = 0.15
 const ENOUGH_CONTAINMENT = 0.5
 // Three shared shingles are one phrase of five words, which any two headlines on one topic may share.
 const ENOUGH_SHARED = 4
@@ -23,18 +23,25 @@ const conceptWeights = new Map(concepts.map(({ id, weight }) => [id, weight]))
 const ACTOR = 0.5
 const PLACE = 1
 const WORD = 1
+const SPEAKER = 0.3
 // Three weights: two actors, what happened, and where or to what.
 const ENOUGH_SAID = 3
 const CONTAINED = 0.75
 
+// A batch compares each article with hundreds; the weights are built once an article.
+const weighed = new WeakMap<StoryFeatures, Map<string, number>>()
+
 /** Weights of everything that a headline (and, lighter, its lead) says. */
 function tokensOf(features: StoryFeatures): Map<string, number> {
+  const known = weighed.get(features)
+  if (known) return known
   const tokens = new Map<string, number>()
+  weighed.set(features, tokens)
   const put = (token: string, weight: number) => tokens.set(token, Math.max(weight, tokens.get(token) ?? 0))
   for (const actor of features.titleActors) put(`a:${actor === 'afghanistan' ? 'taliban' : actor}`, ACTOR)
   // A country is an actor already.
   for (const place of features.titlePlaces) if (!isCountry(place)) put(`p:${place}`, PLACE)
-  for (const person of features.persons) put(`n:${person}`, WORD)
+  for (const person of features.persons) put(`n:${person}`, features.speakers.includes(person) ? SPEAKER : WORD)
   for (const id of features.titleConcepts) put(`c:${id}`, conceptWeights.get(id) ?? 1)
   for (const word of features.titleWords) put(`w:${word}`, WORD)
   return tokens
@@ -115,7 +122,8 @@ function root(stem: string): string {
   return letters.length >= 3 ? letters : stem
 }
 
-/** Whether the headlines have anything in common but background: else only strong likeness of the texts counts. */
-export function titlesMeet(a: StorySignature, b: StorySignature): boolean {
-  return titleLikeness(a.features, b.features) >= 0.3
+/** Whether headlines or first words have anything in common but background: else likeness of the texts says little. */
+export function beginAlike(a: StorySignature, b: StorySignature): boolean {
+  const titles = titleLikeness(a.features, b.features)
+  return titles >= 0.3 || shareOf(a.features.opening, b.features.opening) >= 0.5
 }

@@ -37,10 +37,16 @@ function add(into: Qualified, noun: string, value: string): void {
   into[noun] = [...(into[noun] ?? []), value]
 }
 
-/** Whether both headlines qualify the same noun, and never alike. */
-export function qualifiedConflict(a: Qualified, b: Qualified): boolean {
+/** Whether both headlines qualify the same noun, never alike, and neither by a word that the other article has. */
+export function qualifiedConflict(
+  a: Qualified,
+  b: Qualified,
+  saidByA: readonly string[],
+  saidByB: readonly string[],
+): boolean {
   return Object.entries(a).some(([noun, values]) => {
     const others = b[noun]
-    return others !== undefined && !values.some((value) => others.includes(value))
+    if (others === undefined || values.some((value) => others.includes(value))) return false
+    return !values.some((value) => saidByB.includes(value)) && !others.some((value) => saidByA.includes(value))
   })
 }

@@ -15,6 +15,8 @@ export interface StoryFeatures {
   actors: string[]
   /** Persons of the title as "actor:person". */
   persons: string[]
+  /** Who of them only speaks. */
+  speakers: string[]
   directions: Direction[]
   titlePlaces: string[]
   places: string[]
@@ -31,6 +33,9 @@ export interface StoryFeatures {
   /** Light stems of the words that are none of these. */
   titleWords: string[]
   leadWords: string[]
+  /** What the first words of the lead say beside the speaker's name, and all that title and lead say. */
+  opening: string[]
+  said: string[]
 }
 
 const actorTable = nameTable([
@@ -42,6 +47,10 @@ const actorTable = nameTable([
 
 // A lead tells its event in the first sentence or two; after that comes background, which other stories share.
 const LEAD_WORDS = 45
+// Enough to see whether two leads begin alike, few enough that shared background does not reach in.
+const OPENING_WORDS = 10
+// "قائد شرطة كابل: …": more words before a colon are no speaker.
+const LONGEST_SPEAKER = 6
 
 // Folded. Words that say nothing about which event it is.
 const EMPTY = new Set(
@@ -59,11 +68,12 @@ export function storyFeatures(title: string, lead: string): StoryFeatures {
   const titleWords = wordsOf(title)
   const leadText = lead.split(/\s+/).slice(0, LEAD_WORDS).join(' ')
   const leadWords = wordsOf(leadText)
-  const [inTitle, inLead] = [readWords(titleWords), readWords(leadWords)]
+  const [inTitle, inLead] = [readWords(titleWords, speakerLength(title)), readWords(leadWords, 0)]
   return {
     titleActors: inTitle.actors,
     actors: unique([...inTitle.actors, ...inLead.actors]),
     persons: inTitle.persons,
+    speakers: inTitle.speakers,
     directions: directionsIn(titleWords, inTitle.acting),
     titlePlaces: inTitle.places,
     places: inTitle.places.length > 0 ? eventPlacesIn([...titleWords, '.', ...leadWords]).ids : inLead.places,
@@ -76,28 +86,40 @@ export function storyFeatures(title: string, lead: string): StoryFeatures {
     sentence: inTitle.sentence,
     titleWords: inTitle.stems,
     leadWords: inLead.stems,
+    opening: openingOf(leadWords, titleWords.slice(0, speakerLength(title))),
+    said: unique([...titleWords, ...leadWords].map(meaningOf)),
   }
 }
 
-function readWords(words: readonly string[]) {
+// Who speaks is not what happened: two statements of one official are two events.
+function speakerLength(title: string): number {
+  const [speaker, said] = title.split(/:\s/u)
+  const length = said === undefined ? 0 : wordsOf(speaker ?? '').length
+  return length <= LONGEST_SPEAKER ? length : 0
+}
+
+function readWords(words: readonly string[], speaker: number) {
   const named = findNames(words, actorTable)
   const places = eventPlacesIn(words)
   const acting = named.map((name) => ({ ...name, id: actorOf(name.id) }))
   const taken = new Set([...named, ...places.names].flatMap(spanOf))
+  const speaking = new Set(spanOf({ from: 0, to: speaker }))
   const told = conceptsOf(words, taken)
+  const ids = told.ids.filter((id) => id !== 'envoy' || [...told.used].some((at) => at >= speaker))
   return {
     actors: unique(acting.map((name) => name.id)),
     persons: unique(named.map((name) => name.id).filter((id) => id.includes(':'))),
+    speakers: unique(named.filter((name) => name.to <= speaker).map((name) => name.id)),
     // "داغستان الروسية": an adjective right after a place says where it lies, not who acts.
     acting: acting.filter((name) => !places.where.some((place) => place.to === name.from)),
     places: places.ids,
-    concepts: told.ids,
+    concepts: ids,
     sentence: sentenceOf(words, [
       ...places.where.filter((name) => !isCountry(name.id)).map((name) => ({ ...name, id: `p:${name.id}` })),
       ...acting.map((name) => ({ ...name, id: `a:${name.id}` })),
     ]),
     qualified: qualifiedIn(words, taken, meaningOf),
-    stems: stemsOf(words, new Set([...taken, ...told.used])),
+    stems: stemsOf(words, new Set([...taken, ...told.used, ...speaking])),
   }
 }
 
@@ -127,6 +149,18 @@ function conceptsOf(words: readonly string[], taken: ReadonlySet<number>): { ids
 
 // As written, without clitics, and last without a single ب or ل (بهجوم): "بحث" must not be read as ب + حث.
 function conceptsOfWord(word: string): string[] {
+  const known = told.get(word)
+  if (known) return known
+  if (told.size > 20_000) told.clear()
+  const found = readConcepts(word)
+  told.set(word, found)
+  return found
+}
+
+// Headlines repeat a few thousand words; some fifty patterns on each would be most of a signature's cost.
+const told = new Map<string, string[]>()
+
+function readConcepts(word: string): string[] {
   for (const form of [word, bareWord(word), word.replace(/^[وف]?[بلك](?=\p{L}{3})/u, '')]) {
     const told = concepts.filter((concept) => concept.words.test(form)).map(({ id }) => id)
     if (told.length > 0) return told
@@ -146,6 +180,12 @@ function sentenceOf(words: readonly string[], names: readonly FoundName[]): stri
     const meaning = conceptsOfWord(word)[0]
     return [meaning ? `c:${meaning}` : `w:${stemOf(word)}`]
   })
+}
+
+function openingOf(leadWords: readonly string[], speaker: readonly string[]): string[] {
+  const names = new Set(speaker.map(bareWord))
+  const telling = leadWords.slice(0, OPENING_WORDS).filter((word) => !EMPTY.has(word) && !names.has(bareWord(word)))
+  return unique(telling.map(meaningOf))
 }
 
 function stemsOf(words: readonly string[], taken: ReadonlySet<number>): string[] {

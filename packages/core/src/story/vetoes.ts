@@ -23,7 +23,7 @@ export function vetoBetween(a: StorySignature, b: StorySignature): Veto | null {
   if (numbersDiffer(x, y)) return 'number'
   if (subjectsDiffer(x, y)) return 'subject'
   if (sayOpposites(x, y)) return 'opposite'
-  return qualifiedConflict(x.named, y.named) ? 'name' : null
+  return qualifiedConflict(x.named, y.named, x.said, y.said) ? 'name' : null
 }
 
 // A title's place outranks the lead's, which may name where others reacted.
@@ -91,5 +91,6 @@ function sayOpposites(x: StoryFeatures, y: StoryFeatures): boolean {
 /** Whether two headlines say the same noun of different things (لموظفي الدفاع, لموظفي الكهرباء). Synonyms look the same, so it
  *  counts only where little else but the headlines speaks for one event. */
 export function constructsDiffer(a: StorySignature, b: StorySignature): boolean {
-  return qualifiedConflict(a.features.construct, b.features.construct)
+  const [x, y] = [a.features, b.features]
+  return qualifiedConflict(x.construct, y.construct, x.said, y.said)
 }
