@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { assignStory, likenessOf } from './assign-story.ts'
-import { differentStories, type StoryPair, sameStory } from './story-pairs.ts'
+import { differentStories } from './different-stories.ts'
+import { sameStory } from './same-stories.ts'
+import type { StoryPair } from './story-pair.ts'
 import { storySignature } from './story-signature.ts'
 
 const HOUR_MS = 3_600_000
