@@ -18,7 +18,7 @@ export interface SourceFile {
 export function sourceFiles(folder: string, options: { tests?: boolean } = {}): SourceFile[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'))
-    .filter((entry) => options.tests === true || !/\.test\.ts$|\.fixture\.ts$/.test(entry.name))
+    .filter((entry) => options.tests === true || !/\.test\.ts$|\/testing\//.test(join(entry.parentPath, entry.name)))
     .map((entry) => {
       const file = join(entry.parentPath, entry.name)
       const text = readFileSync(file, 'utf8')

@@ -65,7 +65,10 @@ function explain(error: unknown, streams: Streams): number {
     say(streams, error.message)
     return EXIT.cannotRun
   }
-  say(streams, `Something went wrong that Rasid did not expect: ${error instanceof Error ? error.message : String(error)}`)
+  say(
+    streams,
+    `Something went wrong that Rasid did not expect: ${error instanceof Error ? error.message : String(error)}`,
+  )
   say(streams, 'Nothing was lost. `rasid doctor` shows what works; RASID_LOG_LEVEL=debug shows more.')
   return EXIT.cannotRun
 }

@@ -11,6 +11,8 @@ const FILES = [
 export function serveAssets(app: Hono): void {
   for (const { name, type } of FILES) {
     const body = readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8')
-    app.get(`/assets/${name}`, (context) => context.body(body, 200, { 'content-type': type, 'cache-control': 'max-age=300' }))
+    app.get(`/assets/${name}`, (context) =>
+      context.body(body, 200, { 'content-type': type, 'cache-control': 'max-age=300' }),
+    )
   }
 }

@@ -40,5 +40,7 @@ export function chatRoutes(rehearsal: Rehearsal | null): Hono {
 
 // The script asks for JSON and stays on the page; a plain form is sent back to it.
 function done(context: Context, toast: string): Response {
-  return context.req.header('accept')?.includes('application/json') ? context.json({ toast }) : context.redirect('/chat', 303)
+  return context.req.header('accept')?.includes('application/json')
+    ? context.json({ toast })
+    : context.redirect('/chat', 303)
 }

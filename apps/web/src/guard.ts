@@ -15,7 +15,10 @@ export function guard(publicHosts: readonly string[], refused: string): Middlewa
   return async (context, next) => {
     if (!ours(context.req.header('host'))) return context.text(refused, 421)
     const changes = context.req.method !== 'GET' && context.req.method !== 'HEAD'
-    if (changes && !cameFromHere(context.req.header('origin'), context.req.header('host'), context.req.header('sec-fetch-site'))) {
+    if (
+      changes &&
+      !cameFromHere(context.req.header('origin'), context.req.header('host'), context.req.header('sec-fetch-site'))
+    ) {
       return context.text(refused, 403)
     }
     return next()

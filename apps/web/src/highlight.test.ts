@@ -4,10 +4,31 @@ import { excerpt, highlight } from './highlight.ts'
 const cases = [
   { why: 'nothing', text: 'موسكو', spans: [], shown: 'موسكو' },
   { why: 'one word', text: 'في موسكو اليوم', spans: [{ start: 3, end: 8 }], shown: 'في <mark>موسكو</mark> اليوم' },
-  { why: 'overlapping spans as one', text: 'حركة طالبان', spans: [{ start: 5, end: 11 }, { start: 0, end: 11 }], shown: '<mark>حركة طالبان</mark>' },
+  {
+    why: 'overlapping spans as one',
+    text: 'حركة طالبان',
+    spans: [
+      { start: 5, end: 11 },
+      { start: 0, end: 11 },
+    ],
+    shown: '<mark>حركة طالبان</mark>',
+  },
   { why: 'a span beyond the end, cut', text: 'كابل', spans: [{ start: 2, end: 99 }], shown: 'كا<mark>بل</mark>' },
-  { why: 'an empty or backward span, left out', text: 'كابل', spans: [{ start: 2, end: 2 }, { start: 3, end: 1 }], shown: 'كابل' },
-  { why: 'markup in the text, escaped on both sides', text: '<b>&طالبان', spans: [{ start: 3, end: 10 }], shown: '&lt;b&gt;<mark>&amp;طالبان</mark>' },
+  {
+    why: 'an empty or backward span, left out',
+    text: 'كابل',
+    spans: [
+      { start: 2, end: 2 },
+      { start: 3, end: 1 },
+    ],
+    shown: 'كابل',
+  },
+  {
+    why: 'markup in the text, escaped on both sides',
+    text: '<b>&طالبان',
+    spans: [{ start: 3, end: 10 }],
+    shown: '&lt;b&gt;<mark>&amp;طالبان</mark>',
+  },
 ]
 
 describe('highlight', () => {

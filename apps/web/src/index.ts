@@ -1,3 +1,3 @@
-export { type Rehearsal, rehearse } from "./rehearsal.ts"
-export { type RunningWeb, startWeb, type WebAddress, WebAddressError } from "./start-web.ts"
-export type { WebDeps } from "./web.ts"
+export { type Rehearsal, rehearse } from './rehearsal.ts'
+export { type RunningWeb, startWeb, type WebAddress, WebAddressError } from './start-web.ts'
+export type { WebDeps } from './web.ts'

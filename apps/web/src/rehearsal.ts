@@ -26,7 +26,10 @@ export function rehearse(telegram: Telegram, person: { id: number; name: string 
         .some((message) => message.messageId === messageId && message.keyboard.flat().some((key) => key.data === data))
       if (!isThere) return '' // an old page: the message was edited meanwhile
       const query = telegram.press(person.id, messageId, data, person.id)
-      return telegram.answerTo(query).then(({ text }) => text ?? '', () => '')
+      return telegram.answerTo(query).then(
+        ({ text }) => text ?? '',
+        () => '',
+      )
     },
     onChange: (listener) => telegram.on('change', (chatId) => chatId === person.id && listener()),
   }

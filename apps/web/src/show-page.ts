@@ -12,7 +12,12 @@ export function languageOfRequest(context: Context): Lang {
 }
 
 /** Sends a page in its frame, and keeps a language that was chosen with it. */
-export async function showPage(context: Context, title: TitleName, body: Markup, options: { status?: 200 | 404 | 500; heading?: string } = {}): Promise<Response> {
+export async function showPage(
+  context: Context,
+  title: TitleName,
+  body: Markup,
+  options: { status?: 200 | 404 | 500; heading?: string } = {},
+): Promise<Response> {
   const lang = languageOfRequest(context)
   if (context.req.query('lang')) setCookie(context, 'lang', lang, { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
   const frame = { lang, title: options.heading ?? texts(lang).web[title], path: context.req.path, body }

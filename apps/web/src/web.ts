@@ -23,7 +23,9 @@ export function createWeb(deps: WebDeps): Hono {
   app.use(guard(deps.publicHosts, texts('ar').web.refused))
   serveAssets(app)
   app.route('/chat', chatRoutes(deps.rehearsal))
-  app.notFound((context) => showPage(context, 'title', sorry(languageOfRequest(context), 'noSuchPage'), { status: 404 }))
+  app.notFound((context) =>
+    showPage(context, 'title', sorry(languageOfRequest(context), 'noSuchPage'), { status: 404 }),
+  )
   app.onError((error, context) => {
     deps.onError(error)
     return showPage(context, 'title', sorry(languageOfRequest(context), 'failed'), { status: 500 })

@@ -1,4 +1,4 @@
-import { commandTexts, formatTime, type Lang, texts } from '@rasid/core'
+import { type commandTexts, formatTime, type Lang, texts } from '@rasid/core'
 import { html, raw } from 'hono/html'
 import type { Rehearsal } from '../rehearsal.ts'
 import type { Markup } from './layout.ts'
@@ -46,7 +46,7 @@ function keys(messageId: number, row: readonly Key[]): Markup {
   return html`<form method="post" action="/chat/press" data-quiet><input type="hidden" name="message" value="${messageId}">${row.map(
     (button) =>
       button.url !== undefined
-        ? html`<a href="${button.url}" rel="noreferrer noopener" target="_blank">${button.text}</a>`
+        ? html`<a class="key" href="${button.url}" rel="noreferrer noopener" target="_blank">${button.text}</a>`
         : html`<button name="data" value="${button.data}">${button.text}</button>`,
   )}</form>`
 }

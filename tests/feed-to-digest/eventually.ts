@@ -1,0 +1,12 @@
+/** Repeats an assertion until it holds; after `withinMs` its own error is thrown. */
+export async function eventually(assertion: () => unknown, withinMs = 15_000): Promise<void> {
+  const deadline = performance.now() + withinMs
+  for (;;) {
+    try {
+      return void (await assertion())
+    } catch (error) {
+      if (performance.now() > deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
