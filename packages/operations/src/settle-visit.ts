@@ -1,7 +1,8 @@
+import { type FailureClass, failureWeight, isGap } from '@rasid/core'
 import type { Feed, NewFetch, PollRecord } from '@rasid/store'
 import { OUTAGE_RETRY_MS } from './network-watch.ts'
-import { FAILURE_WEIGHTS, intervalAfter, type PublisherHints, spread, waitMs } from './next-check.ts'
 import type { Visit } from './read-visit.ts'
+import { hintsOf, intervalAfter, waitMs } from './schedule-visit.ts'
 
 /** What the store is told of the feed itself after a visit. */
 export type Settlement = Pick<PollRecord, 'feed' | 'movedTo' | 'nextCheckMs' | 'fetch'>
@@ -16,7 +17,7 @@ export interface VisitFigures {
   countsAgainstFeed: boolean
 }
 
-type Failure = { class: keyof typeof FAILURE_WEIGHTS; code: string; detail: string; status?: number }
+type Failure = { class: FailureClass; code: string; detail: string; status?: number }
 
 /** The feed's next state and the row of this visit. Pure: the same visit settles the same way. */
 export function settleVisit(feed: Feed, visit: Visit, figures: VisitFigures): Settlement {
@@ -31,7 +32,11 @@ export function settleVisit(feed: Feed, visit: Visit, figures: VisitFigures): Se
       const { status, retryAfterMs } = visit.outcome
       return {
         feed: {},
-        nextCheckMs: spread(waitMs(feed.intervalMs, feed.failures, { retryAfterMs }), feed.id),
+        nextCheckMs: waitMs(feed, figures.endedAt, {
+          intervalMs: feed.intervalMs,
+          failures: feed.failures,
+          retryAfterMs,
+        }),
         fetch: fetchRow(figures, {
           outcome: 'slow-down',
           status,
@@ -59,14 +64,11 @@ export function settleVisit(feed: Feed, visit: Visit, figures: VisitFigures): Se
 function settleFetched(feed: Feed, visit: Extract<Visit, { kind: 'fetched' }>, figures: VisitFigures): Settlement {
   const { outcome, document, articles } = visit
   const newest = articles.flatMap(({ keys }) => keys.slice(0, 1)).slice(-KEPT_ITEM_KEYS)
-  const lastKeys = new Set(feed.lastItemKeys)
-  const gap =
-    lastKeys.size > 0 && articles.length > 0 && !articles.some(({ keys }) => keys.some((key) => lastKeys.has(key)))
-  const intervalMs = intervalAfter(feed.intervalMs, {
-    items: articles.length,
-    added: isBaseline(feed) ? 0 : figures.added,
-    gap,
-  })
+  const gap = isGap(
+    feed.lastItemKeys,
+    articles.flatMap(({ keys }) => keys),
+  )
+  const intervalMs = intervalAfter(feed, { items: articles.length, fresh: figures.added, gap })
   // A document that broke off is not all that its validators stand for: the next visit must see it whole.
   const whole = document.truncated !== true
   return {
@@ -78,12 +80,12 @@ function settleFetched(feed: Feed, visit: Extract<Visit, { kind: 'fetched' }>, f
       title: document.title?.slice(0, 300) ?? feed.title,
       siteUrl: document.link ?? feed.siteUrl,
       lastItemKeys: articles.length > 0 ? newest : feed.lastItemKeys,
-      intervalMs: isBaseline(feed) ? feed.intervalMs : intervalMs,
-      ...(isBaseline(feed) && { baselineAt: figures.startedAt }),
+      intervalMs,
+      ...(feed.baselineAt === null && { baselineAt: figures.startedAt }),
       ...(figures.added > 0 && { lastNewAt: figures.endedAt }),
     },
     ...moved(outcome),
-    nextCheckMs: spread(waitMs(intervalMs, 0, hintsOf(visit, figures.endedAt)), feed.id),
+    nextCheckMs: waitMs(feed, figures.endedAt, { intervalMs, ...hintsOf(visit) }),
     fetch: fetchRow(figures, {
       outcome: 'fetched',
       status: outcome.status,
@@ -98,22 +100,20 @@ function settleFetched(feed: Feed, visit: Extract<Visit, { kind: 'fetched' }>, f
 /** Enough to notice that nothing of the last document is in this one. */
 const KEPT_ITEM_KEYS = 50
 
-const isBaseline = (feed: Feed) => feed.baselineAt === null
-
 function settleUnchanged(
   feed: Feed,
   visit: Extract<Visit, { kind: 'unchanged' | 'same-bytes' }>,
   figures: VisitFigures,
   note: string,
 ): Settlement {
-  const intervalMs = intervalAfter(feed.intervalMs, { items: 0, added: 0, gap: false })
+  const intervalMs = intervalAfter(feed, { items: 0, fresh: 0, gap: false })
   const { outcome } = visit
   // The same bytes may come with fresh validators; a 304 only confirms those we have.
   const validators = visit.kind === 'same-bytes' ? visit.outcome.validators : {}
   return {
     feed: { ...healthy(figures), ...validators, intervalMs },
     ...moved(outcome),
-    nextCheckMs: spread(waitMs(intervalMs, 0, hintsOf(visit, figures.endedAt)), feed.id),
+    nextCheckMs: waitMs(feed, figures.endedAt, { intervalMs, ...hintsOf(visit) }),
     fetch: fetchRow(figures, {
       outcome: 'unchanged',
       status: outcome.status,
@@ -130,13 +130,15 @@ function settleFailure(
   row: Pick<NewFetch, 'outcome'> & Partial<NewFetch>,
 ): Settlement {
   const { countsAgainstFeed } = figures
-  const failures = feed.failures + (countsAgainstFeed ? FAILURE_WEIGHTS[failure.class] : 0)
+  const failures = feed.failures + (countsAgainstFeed ? failureWeight(failure.class) : 0)
   const where = countsAgainstFeed ? '' : 'our own network: '
   return {
     feed: countsAgainstFeed
       ? { failures, failingSince: feed.failingSince ?? figures.startedAt, lastFailure: failure }
       : {},
-    nextCheckMs: countsAgainstFeed ? spread(waitMs(feed.intervalMs, failures, {}), feed.id) : OUTAGE_RETRY_MS,
+    nextCheckMs: countsAgainstFeed
+      ? waitMs(feed, figures.endedAt, { intervalMs: feed.intervalMs, failures })
+      : OUTAGE_RETRY_MS,
     fetch: fetchRow(figures, {
       ...row,
       ...(failure.status !== undefined && { status: failure.status }),
@@ -154,17 +156,6 @@ const healthy = (figures: VisitFigures): Settlement['feed'] => ({
 
 const moved = (outcome: { permanentUrl?: string }): Pick<Settlement, 'movedTo'> =>
   outcome.permanentUrl === undefined ? {} : { movedTo: outcome.permanentUrl }
-
-function hintsOf(visit: Extract<Visit, { kind: 'fetched' | 'unchanged' | 'same-bytes' }>, now: Date): PublisherHints {
-  const { hints } = visit.outcome
-  const ttl = visit.kind === 'fetched' ? visit.document.hints?.ttlMinutes : undefined
-  return {
-    ...(ttl !== undefined && { ttlMs: ttl * 60_000 }),
-    ...(hints.maxAgeMs !== undefined && { maxAgeMs: hints.maxAgeMs }),
-    ...(hints.expiresAt !== undefined && { expiresInMs: hints.expiresAt.getTime() - now.getTime() }),
-    ...(hints.retryAfterMs !== undefined && { retryAfterMs: hints.retryAfterMs }),
-  }
-}
 
 function noteOf(visit: Extract<Visit, { kind: 'fetched' }>, figures: VisitFigures, gap: boolean): string {
   const { added, edited, matched } = figures

@@ -111,6 +111,7 @@ export async function removeFeed(db: Db, id: number): Promise<boolean> {
 }
 
 export interface FeedCounts {
+  total: number
   active: number
   paused: number
   gone: number
@@ -128,6 +129,7 @@ export async function feedCounts(db: Db): Promise<FeedCounts> {
   const n = (condition: SQL) => sql<number>`count(*) filter (where ${condition})::int`
   const [row] = await db
     .select({
+      total: sql<number>`count(*)::int`,
       active: n(active),
       paused: n(sql`${feeds.status} = 'paused'`),
       gone: n(sql`${feeds.status} = 'gone'`),
@@ -137,7 +139,7 @@ export async function feedCounts(db: Db): Promise<FeedCounts> {
       hosts: sql<number>`count(distinct ${feeds.host}) filter (where ${active})::int`,
     })
     .from(feeds)
-  return row ?? { active: 0, paused: 0, gone: 0, healthy: 0, failing: 0, unvisited: 0, hosts: 0 }
+  return row ?? { total: 0, active: 0, paused: 0, gone: 0, healthy: 0, failing: 0, unvisited: 0, hosts: 0 }
 }
 
 /** A feed with what it brought in the last 30 days. */
