@@ -124,7 +124,8 @@ it.each(slow)('gives up on a server that $why', async ({ head, chunk, code }) =>
     const timer = setInterval(() => chunk !== '' && socket.write(chunk), 20)
     socket.on('close', () => clearInterval(timer))
   })
-  const limits = { headersMs: 300, totalMs: 900, rateGraceMs: 300, minBytesPerSecond: 1024 }
+  const headersMs = code === 'headers-timeout' ? 300 : 5000
+  const limits = { headersMs, totalMs: 900, rateGraceMs: 300, minBytesPerSecond: 1024 }
   const outcome = await fetchGuarded(site.at('/'), { ...site.options, limits })
   expect(outcome).toMatchObject({ kind: 'failed', class: 'temporary', code })
 })

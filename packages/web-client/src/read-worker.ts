@@ -6,11 +6,11 @@ import { endWithParent } from './end-with-parent.ts'
 const TASKS = ['readFeed', 'readArticlePage'] as const
 type Run = (input: unknown) => unknown
 
-endWithParent()
 process.on('message', ({ task, input }: { task: string; input: unknown }) => {
   const run = taskNamed(task)
   process.send?.(run === undefined ? { error: `no task named ${task}` } : outcomeOf(run, input))
 })
+await endWithParent()
 process.send?.({ ready: true })
 
 function taskNamed(name: string): Run | undefined {
