@@ -67,8 +67,8 @@ function read(input: PageInput): PageReading {
   const head = headOf(root)
   const said = { ...metadataFromTags(head.tags), ...metadataFromJsonLd(head.scripts) }
   const { text: dense, linkShare } = bodyOf(root)
-  const text = chosenText(said, dense)
   const title = said.title ?? headingOf(root, 'h1') ?? head.title
+  const text = withoutTitle(chosenText(said, dense), [title, headingOf(root, 'h1') ?? ''])
   const wall = wallOf({ title: head.title, text, all: visibleText(root), ...(said.free !== undefined && { free: said.free }) })
   if (wall) return { kind: 'wall', reason: wall }
   if (text.length < SHORTEST_TEXT || title === '') return { kind: 'no-article', reason: 'no-text' }
@@ -100,6 +100,12 @@ function chosenText(said: PageMetadata, dense: string): string {
   const given = said.body.includes('<') ? plainText(said.body) : said.body.split(/\n+/).map(tidyText).filter(Boolean).join('\n')
   // Some publishers put only the lead into JSON-LD.
   return given.length >= dense.length * 0.6 || dense.length < SHORTEST_TEXT ? given : dense
+}
+
+/** The headline stands in a field of its own; counted again as text it would weigh double. */
+function withoutTitle(text: string, titles: readonly string[]): string {
+  const [first = '', ...rest] = text.split('\n')
+  return rest.length > 0 && titles.some((title) => title !== '' && title.startsWith(first)) ? rest.join('\n') : text
 }
 
 /** «headline | outlet» and «headline - outlet» lose their tail. */

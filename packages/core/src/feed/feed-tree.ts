@@ -25,7 +25,7 @@ export interface FeedTree {
   root: TreeElement
   /** What relative links inside this element are relative to, or null when nothing says so. */
   baseOf(element: TreeElement): string | null
-  /** The whole tree's markup inside an element, as it stands. */
+  /** The markup inside an element, canonical names, without namespace declarations. */
   innerMarkup(element: TreeElement): string
 }
 
@@ -63,7 +63,7 @@ export function parseTree(markup: string, documentBase: string | null): FeedTree
   return {
     root,
     baseOf: (element) => bases.get(element) ?? documentBase,
-    innerMarkup: (element) => $.xml(element.children as never),
+    innerMarkup: (element) => markupOf(element.children),
   }
 }
 
@@ -109,4 +109,25 @@ function canonicalName(name: string, scope: Scope): string {
   const local = name.slice(colon + 1)
   const canonical = scope.prefixes.get(prefix) ?? (prefix === '' ? '' : prefixUndeclared(prefix))
   return canonical === '' || canonical === 'xhtml' ? local : `${canonical}:${local}`
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** Markup of nodes, without recursion: a stranger decides how deep they nest. */
+function markupOf(nodes: readonly TreeNode[]): string {
+  const parts: string[] = []
+  const todo: (TreeNode | string)[] = [...nodes].reverse()
+  for (let step = todo.pop(); step !== undefined; step = todo.pop()) {
+    if (typeof step === 'string') parts.push(step)
+    else if (step.type === 'text') parts.push((step.data ?? '').replace(/[&<>]/g, (char) => ESCAPES[char] ?? char))
+    else if (step.type === 'cdata') for (const inner of step.children ?? []) todo.push(inner)
+    else if (isElement(step)) {
+      const { name, attribs, children } = step
+      const written = Object.entries(attribs).filter(([key]) => !key.startsWith('xmlns'))
+      const attributes = written.map(([key, value]) => ` ${key}="${value.replace(/[&<"]/g, (char) => ESCAPES[char] ?? char)}"`)
+      parts.push(`<${name}${attributes.join('')}${children.length === 0 ? '/>' : '>'}`)
+      if (children.length > 0) todo.push(`</${name}>`, ...[...children].reverse())
+    }
+  }
+  return parts.join('')
 }

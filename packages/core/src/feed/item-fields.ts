@@ -14,10 +14,15 @@ export interface FieldContext {
   fallbackBase: string | null
 }
 
-/** Groups an element's children by name. */
+// Wrappers whose children describe the item itself.
+const GROUPS = new Set(['news:news', 'media:group'])
+
+/** Groups an element's children by name, those of news sitemaps' and media groups' wrappers after its own. */
 export function fieldsOf(parent: TreeElement): Fields {
   const fields = new Map<string, TreeElement[]>()
-  for (const child of elementsOf(parent)) {
+  const children = elementsOf(parent)
+  const grouped = children.filter((child) => GROUPS.has(child.name)).flatMap(elementsOf)
+  for (const child of [...children, ...grouped]) {
     const same = fields.get(child.name)
     if (same) same.push(child)
     else fields.set(child.name, [child])
@@ -195,6 +200,9 @@ function authorsOf(fields: Fields, context: FieldContext): string[] {
 }
 
 function sourceOf(fields: Fields, context: FieldContext): ItemSource | undefined {
+  const publication = fields.get('news:publication')?.[0]
+  const name = publication && lineAmong(fieldsOf(publication), ['news:name'], context)
+  if (name) return { title: name }
   const element = fields.get('source')?.[0]
   if (!element) return undefined
   const inner = fieldsOf(element)

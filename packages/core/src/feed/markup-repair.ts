@@ -148,6 +148,8 @@ export function nestsDeeper(html: string, limit: number): boolean {
 // HTML that writers leave open inside XML: closed here, or it would swallow the rest of its item.
 const HTML_VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'area', 'embed', 'param'])
 
+// Time and memory of a tree grow with its tags; this is 2,000 items of 75 elements each.
+const MOST_TAGS = 150_000
 // A tag of this length is half a million attributes, or an image inlined; nothing in it is for us.
 const LONGEST_TAG = 100_000
 
@@ -192,12 +194,14 @@ function shapeItems(text: string): { text: string; truncated: boolean } | null {
   const patches = new Patches(text)
   let itemName: string | null = null
   let items = 0
+  let seen = 0
   for (let at = text.indexOf('<'); at !== -1; ) {
     const after = skipNonElement(text, at)
     if (after !== null) {
       at = text.indexOf('<', after)
       continue
     }
+    if (seen++ > MOST_TAGS) return { text: patches.upTo(at), truncated: true }
     const tag = tagAt(text, at)
     if (tag.closing) {
       if (tags.count(tag.name) === 0) patches.replace(at, tag.end, '')

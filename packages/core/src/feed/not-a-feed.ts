@@ -1,6 +1,6 @@
-import { load } from 'cheerio'
 import type { NotAFeed, NotAFeedReason } from './feed-document.ts'
 import { resolveLink } from './link-address.ts'
+import { attributesIn } from './tag-attributes.ts'
 
 const FEED_TYPE = /(?:rss|atom|rdf|feed)\+?(?:xml|json)?/i
 const FEED_PATH =
@@ -21,13 +21,14 @@ export function feedAddressesIn(html: string, base: string | null): string[] {
   const anchors = new Set<string>()
   let pageBase = base
   for (const [tag] of boundedTags(html)) {
-    const attributes = attributesOf(tag)
+    const attributes = attributesIn(tag)
     if (/^<base\b/i.test(tag)) pageBase = resolveLink(attributes.href, base) ?? base
     const href = attributes.href ?? attributes.xmlurl
     const address = resolveLink(href, pageBase)
     if (!address || !/^https?:/i.test(address)) continue
     if (isFeedLink(tag, attributes)) found.add(address)
     else if (/^<a\b/i.test(tag) && FEED_PATH.test(address)) anchors.add(address)
+    if (found.size >= MOST_FOUND) break
   }
   return [...new Set([...found, ...anchors])].slice(0, MOST_FOUND)
 }
@@ -38,11 +39,6 @@ function* boundedTags(html: string): Iterable<RegExpMatchArray> {
     if (seen++ > MOST_TAGS) return
     yield match
   }
-}
-
-function attributesOf(tag: string): Record<string, string> {
-  const element = load(tag, { xml: { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true } })('*')[0]
-  return (element as { attribs?: Record<string, string> } | undefined)?.attribs ?? {}
 }
 
 function isFeedLink(tag: string, attributes: Record<string, string>): boolean {

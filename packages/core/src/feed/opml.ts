@@ -1,4 +1,4 @@
-import { decodeReferences } from './named-entities.ts'
+import { attributesIn } from './tag-attributes.ts'
 
 export interface OpmlFeed {
   title: string
@@ -18,7 +18,6 @@ export interface OpmlProblem {
 const MOST_FEEDS = 20_000
 // A quoted value cannot hold `<` in XML, and without it no unclosed quote can make this scan twice.
 const OUTLINE = /<outline\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>|<\/outline\s*>/gi
-const ATTRIBUTE = /([A-Za-z_:][\w:.-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g
 
 /** The feeds of an OPML list, in order, each address once, and what was wrong with the others, by line. Never throws. */
 export function parseOpml(text: string): { feeds: OpmlFeed[]; problems: OpmlProblem[] } {
@@ -80,14 +79,6 @@ function webAddress(written: string): string | 'credentials' | null {
   } catch {
     return null
   }
-}
-
-function attributesIn(written: string): Record<string, string> {
-  const found: Record<string, string> = {}
-  for (const [, name = '', double, single] of written.matchAll(ATTRIBUTE)) {
-    found[name.toLowerCase()] = decodeReferences(double ?? single ?? '')
-  }
-  return found
 }
 
 /** Comments blanked out in place, so that offsets and lines stay. */
