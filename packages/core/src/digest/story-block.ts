@@ -1,4 +1,5 @@
 import {
+  type CountOptions,
   cleanTitle,
   count,
   cutText,
@@ -36,22 +37,22 @@ export function outletLine(outlet: OutletView, reading: Reading, max = LONGEST_N
   return `${shownText(outlet.name, max, reading)} ${formatMoment(outlet.at, reading.now, reading)}`
 }
 
-/** "الجزيرة نت 14:05، رويترز 14:20، و3 وسائل غيرها · نصّان مستقلان". */
+/** "الجزيرة نت 14:05، رويترز 14:20، و3 وسائل غيرها". */
 export function outletsLine(story: StoryView, reading: Reading): string {
-  const { lang, digits } = reading
-  const table = texts(lang).digest
-  const options = digits ? { digits } : {}
-  const separator = lang === 'ar' ? '، ' : ', '
+  const separator = reading.lang === 'ar' ? '، ' : ', '
   const parts = story.outlets.slice(0, OUTLETS_SHOWN).map((outlet) => outletLine(outlet, reading))
   const more = story.outlets.length - OUTLETS_SHOWN
-  if (more > 0) parts.push(table.moreOutlets(more, options))
-  const line = parts.join(separator)
-  return story.outlets.length > 1 ? `${line} · ${table.independentTexts(story.independentTexts, options)}` : line
+  if (more > 0) parts.push(texts(reading.lang).digest.moreOutlets(more, optionsOf(reading)))
+  return parts.join(separator)
+}
+
+function optionsOf({ digits }: Reading): CountOptions {
+  return digits ? { digits } : {}
 }
 
 /** "6 وسائل، نصّان مستقلان". */
 export function outletCounts(story: StoryView, reading: Reading): string {
-  const options = reading.digits ? { digits: reading.digits } : {}
+  const options = optionsOf(reading)
   const outlets = count(reading.lang, 'outlet', story.outlets.length, options)
   const independent = count(reading.lang, 'independentText', story.independentTexts, options)
   return `${outlets}${reading.lang === 'ar' ? '، ' : ', '}${independent}`
@@ -61,7 +62,9 @@ export function outletCounts(story: StoryView, reading: Reading): string {
 export function storyBlock(story: StoryView, number: number, reading: Reading): string {
   const table = texts(reading.lang).digest
   const labels = [story.archive ? table.archive : '', story.raised ? table.raised : ''].filter((label) => label !== '')
-  const outlets = [...labels, outletsLine(story, reading)].join(' · ')
+  const independent = texts(reading.lang).digest.independentTexts(story.independentTexts, optionsOf(reading))
+  const more = story.outlets.length > 1 ? [independent] : []
+  const outlets = [...labels, outletsLine(story, reading), ...more].join(' · ')
   const head = `${formatNumber(reading.lang, number, reading.digits)}. ${titleHtml(story.title, story.url, reading)}`
   return [head, outlets, leadLine(story, reading)].filter((line) => line !== '').join('\n')
 }
