@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { PreviewDeps, Settings } from '@rasid/operations'
 
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 
 export const VERSION = version
 

@@ -1,4 +1,5 @@
 import { type Lang, texts } from '@rasid/core'
+import { type Db, feedCounts } from '@rasid/store'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
@@ -7,8 +8,11 @@ import { chatRoutes } from './chat-routes.ts'
 import { guard } from './guard.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { languageOfRequest, showPage } from './show-page.ts'
+import { storyRoutes } from './story-routes.ts'
 
 export interface WebDeps {
+  db: Db
+  now(): Date
   rehearsal: Rehearsal | null
   /** Host names besides loopback that reach this page. */
   publicHosts: readonly string[]
@@ -22,6 +26,11 @@ export function createWeb(deps: WebDeps): Hono {
   app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, referrerPolicy: 'no-referrer' }))
   app.use(guard(deps.publicHosts, texts('ar').web.refused))
   serveAssets(app)
+  app.get('/healthz', async (context) => {
+    await feedCounts(deps.db) // the cheapest question that needs the schema
+    return context.json({ ok: true })
+  })
+  app.route('/', storyRoutes(deps))
   app.route('/chat', chatRoutes(deps.rehearsal))
   app.notFound((context) =>
     showPage(context, 'title', sorry(languageOfRequest(context), 'noSuchPage'), { status: 404 }),

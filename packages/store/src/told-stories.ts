@@ -5,9 +5,12 @@ import { articleTime } from './stories.ts'
 
 /** One article of a story as telling sees it. */
 export interface ToldArticle {
+  id: number
   outlet: string
   title: string
   summary: string
+  /** The text of its page, when it was read. */
+  body: string | null
   url: string | null
   /** When it was published, else first seen. */
   at: Date
@@ -35,12 +38,12 @@ export async function storiesToTell(db: Db, ids: readonly number[]): Promise<Tol
     .orderBy(asc(articleTime), asc(articles.id))
   const told = new Map<number, ToldStory>()
   for (const { story, article, match } of rows) {
-    const { outlet, title, summary, url } = article
+    const { id, outlet, title, summary, body, url } = article
     const { score, ruleVersion, result } = match
     const entry = told.get(story.id) ?? { story, articles: [] }
     told.set(story.id, entry)
     const at = article.publishedAt ?? article.firstSeenAt
-    entry.articles.push({ outlet, title, summary, url, at, score, ruleVersion, result })
+    entry.articles.push({ id, outlet, title, summary, body, url, at, score, ruleVersion, result })
   }
   return ids.flatMap((id) => told.get(id) ?? [])
 }

@@ -20,8 +20,20 @@ export interface Progress {
 }
 
 /** Follows a worker: a live line on a terminal (rewritten in place), nothing elsewhere but what `onMatch` prints. */
-export function followWorker(worker: Worker, streams: Streams & { isTerminal: boolean }, onMatch: (title: string, tier: string, words: readonly string[]) => void): Progress {
-  const tally: Tally = { polled: 0, reached: new Set(), unreachable: new Set(), items: 0, core: 0, related: 0, outage: false }
+export function followWorker(
+  worker: Worker,
+  streams: Streams & { isTerminal: boolean },
+  onMatch: (title: string, tier: string, words: readonly string[]) => void,
+): Progress {
+  const tally: Tally = {
+    polled: 0,
+    reached: new Set(),
+    unreachable: new Set(),
+    items: 0,
+    core: 0,
+    related: 0,
+    outage: false,
+  }
   const clear = () => void (streams.isTerminal && streams.out.write('\r\u001b[K'))
   const draw = () => {
     if (streams.isTerminal) streams.out.write(`\r\u001b[K${progressLine(tally)}`)

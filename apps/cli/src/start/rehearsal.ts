@@ -1,4 +1,4 @@
-import { type Telegram, startTelegram } from '@rasid/stand-ins'
+import { startTelegram, type Telegram } from '@rasid/stand-ins'
 import { type Rehearsal, rehearse } from '@rasid/web'
 
 // The stand-in's bot: an id that BotFather has never given out, so that a rehearsal's chats never meet a real token.

@@ -18,11 +18,16 @@ export function startBlock(facts: StartFacts): string {
   const lines = [
     ...labelled('Database', databaseLines(facts.database)),
     ...labelled('Seeds', seedLines(facts.seeds)),
-    ...labelled('Topic', facts.topics.map(({ id, version }) => `${id}, rules ${version}`)),
+    ...labelled(
+      'Topic',
+      facts.topics.map(({ id, version }) => `${id}, rules ${version}`),
+    ),
     ...labelled('Page', [facts.page]),
     ...labelled('Chat', chatLines(facts)),
     ...labelled('Telegram', telegramLines(facts.telegram)),
-    ...(facts.ownerCode ? labelled('Owner', [`send the bot  /claim ${facts.ownerCode}  to become its owner (works once)`]) : []),
+    ...(facts.ownerCode
+      ? labelled('Owner', [`send the bot  /claim ${facts.ownerCode}  to become its owner (works once)`])
+      : []),
     ...labelled('Network', networkLines(facts.network)),
     ...(facts.logFile ? labelled('Log', [facts.logFile]) : []),
     ...labelled('Stop', ['Ctrl-C']),
@@ -43,11 +48,18 @@ function databaseLines({ embedded, place }: StartFacts['database']): string[] {
 function seedLines({ count, core, example }: StartFacts['seeds']): string[] {
   const sum = `${count} articles in the archive, ${core} of them core`
   if (!example) return [sum]
-  return [`${sum}; for example`, example.title, `core, because: ${example.reason}; words that matched:`, example.words.join(' · ')]
+  return [
+    `${sum}; for example`,
+    example.title,
+    `core, because: ${example.reason}; words that matched:`,
+    example.words.join(' · '),
+  ]
 }
 
 function chatLines({ telegram, page }: StartFacts): string[] {
-  return telegram.kind === 'rehearsal' ? [`${page}/chat  (a rehearsal: the real bot, but nothing reaches Telegram)`] : ['in Telegram itself']
+  return telegram.kind === 'rehearsal'
+    ? [`${page}/chat  (a rehearsal: the real bot, but nothing reaches Telegram)`]
+    : ['in Telegram itself']
 }
 
 function telegramLines(telegram: StartFacts['telegram']): string[] {
@@ -69,6 +81,7 @@ function telegramLines(telegram: StartFacts['telegram']): string[] {
 function networkLines({ feeds, reached, visited, outage }: StartFacts['network']): string[] {
   if (feeds === 0) return ['no feeds yet: rasid feeds add URL, or rasid feeds import list.opml']
   const sum = `${reached} of ${feeds} feeds reachable`
-  if (outage || (reached === 0 && visited > 0)) return [`${sum}: looks like no internet; none marked broken; next try within 60 s`]
+  if (outage || (reached === 0 && visited > 0))
+    return [`${sum}: looks like no internet; none marked broken; next try within 60 s`]
   return [visited < feeds ? `${sum} so far, ${feeds - visited} not visited yet` : sum]
 }

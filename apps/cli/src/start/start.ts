@@ -1,18 +1,19 @@
 import { once } from 'node:events'
 import { type RunningBot, startBot } from '@rasid/bot'
-import { addStarterFeeds, assignArticle, issueOwnerCode, loadSeeds, rulesInForce, type Settings } from '@rasid/operations'
+import { issueOwnerCode } from '@rasid/operations'
 import { feedCounts, placeOf } from '@rasid/store'
-import { closeWebClient } from '@rasid/web-client'
 import { type RunningWeb, startWeb } from '@rasid/web'
+import { closePublisherAgents, closeReaders } from '@rasid/web-client'
 import { startWorker, type Worker } from '@rasid/worker'
-import { openSystem, startLog, type System } from '../open-system.ts'
+import { openSystem, type System, startLog } from '../open-system.ts'
 import { say } from '../output.ts'
 import type { Cli } from '../program.ts'
 import { publicHostsOf } from '../public-hosts.ts'
+import { prepareStore } from '../run-role.ts'
 import { visitorOf } from '../visitor.ts'
-import { seedExample } from './seed-example.ts'
 import { followWorker, progressLine, type Tally } from './progress.ts'
 import { type RunningRehearsal, startRehearsal } from './rehearsal.ts'
+import { seedExample } from './seed-example.ts'
 import { type StartFacts, startBlock } from './start-block.ts'
 
 // A first round offline takes a second, one over a slow line longer; the block does not wait for the last publisher.
@@ -37,41 +38,58 @@ export async function start(cli: Cli): Promise<void> {
   const { log, file } = startLog(settings, system.database)
   let running: Partial<Running> = { system }
   try {
-    const rules = await rulesInForce(db)
-    const seeds = await loadSeeds({ db, rules, assign: assignArticle })
-    await addStarterFeeds(db)
+    const { rules, seeds } = await prepareStore(db)
     const rehearsal = settings.botToken === null ? await startRehearsal(new Date()) : null
     running = { ...running, rehearsal }
     const visitor = visitorOf(settings)
     const telegram = rehearsal ?? { token: settings.botToken ?? '', apiRoot: settings.telegramApiRoot }
     const bot = await startBot({
       store: system.database.store,
-      ...{ token: telegram.token, apiRoot: telegram.apiRoot, owners: settings.operators, visitor, log, alarmUrl: settings.alarmUrl },
+      ...{
+        token: telegram.token,
+        apiRoot: telegram.apiRoot,
+        owners: settings.operators,
+        visitor,
+        log,
+        alarmUrl: settings.alarmUrl,
+      },
     })
     running = { ...running, bot }
     const web = await startWeb(
-      { db, rehearsal: rehearsal?.rehearsal ?? null, publicHosts: publicHostsOf(settings), now: () => new Date(), onError: (error) => log.error({ err: error }, 'page') },
+      {
+        db,
+        rehearsal: rehearsal?.rehearsal ?? null,
+        publicHosts: publicHostsOf(settings),
+        now: () => new Date(),
+        onError: (error) => log.error({ err: error }, 'page'),
+      },
       settings.http,
     )
     running = { ...running, web }
     say(cli.streams, 'Polling the feeds …')
     const worker = startWorker({ db, visitor, log })
     running = { ...running, worker }
-    const { tally, clear } = followWorker(worker, { ...cli.streams, isTerminal: process.stdout.isTTY === true }, (title, tier, words) =>
-      print(`${tier} match\n${title}\n${words.join(' · ')}`),
+    const { tally, clear } = followWorker(
+      worker,
+      { ...cli.streams, isTerminal: process.stdout.isTTY === true },
+      (title, tier, words) => print(`${tier} match\n${title}\n${words.join(' · ')}`),
     )
     await Promise.race([once(worker.events, 'round'), stopped, pause(FIRST_ROUND_MS, stopped)])
     clear()
-    const { total } = await feedCounts(db)
+    const { active } = await feedCounts(db)
     print(
       startBlock({
         database: { embedded: system.database.embedded, place: placeOf(system.database.url) },
-        seeds: { count: seeds.length, core: seeds.filter(({ tier }) => tier === 'core').length, example: await seedExample(db) },
+        seeds: {
+          count: seeds.length,
+          core: seeds.filter(({ tier }) => tier === 'core').length,
+          example: await seedExample(db),
+        },
         topics: rules.topics.map(({ id, version }) => ({ id, version })),
         page: settings.publicUrl ?? web.url,
         telegram: telegramFacts(rehearsal, bot),
         ownerCode: await issueOwnerCode(db, { botId: bot.botId, owners: settings.operators }),
-        network: networkFacts(tally, total),
+        network: networkFacts(tally, active),
         logFile: file,
       }),
     )
@@ -90,13 +108,18 @@ function telegramFacts(rehearsal: RunningRehearsal | null, bot: RunningBot): Sta
 }
 
 function networkFacts(tally: Tally, feeds: number): StartFacts['network'] {
-  return { feeds, reached: tally.reached.size, visited: tally.reached.size + tally.unreachable.size, outage: tally.outage }
+  return {
+    feeds,
+    reached: tally.reached.size,
+    visited: tally.reached.size + tally.unreachable.size,
+    outage: tally.outage,
+  }
 }
 
 // Those that write go first, the database last; one that fails to stop holds nobody back.
 async function stopAll({ worker, bot, web, rehearsal, system }: Partial<Running>): Promise<void> {
   await Promise.allSettled([worker?.stop(), bot?.stop(), web?.stop()])
-  await Promise.allSettled([rehearsal?.telegram.close(), closeWebClient()])
+  await Promise.allSettled([rehearsal?.telegram.close(), closeReaders(), closePublisherAgents()])
   await system?.close()
 }
 
@@ -106,5 +129,3 @@ function pause(ms: number, stopped: Promise<unknown>): Promise<void> {
     void stopped.then(() => clearTimeout(timer))
   })
 }
-
-export type { Settings }

@@ -1,3 +1,5 @@
+// Other packages read this file as source, and would not see the declaration otherwise.
+/// <reference path="./rss-parser-internals.d.ts" />
 import Parser from 'rss-parser'
 import utils from 'rss-parser/lib/utils.js'
 import type { FeedDocument, FeedItem } from './feed-document.ts'

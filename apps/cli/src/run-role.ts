@@ -1,0 +1,78 @@
+import { startBot } from '@rasid/bot'
+import { addStarterFeeds, assignArticle, issueOwnerCode, loadSeeds, rulesInForce } from '@rasid/operations'
+import type { Db } from '@rasid/store'
+import { startWeb } from '@rasid/web'
+import { closePublisherAgents, closeReaders } from '@rasid/web-client'
+import { startWorker } from '@rasid/worker'
+import type { Role } from './commands/roles.ts'
+import { openSystem, roleLog, type System, withSystem } from './open-system.ts'
+import { CommandError, EXIT, say } from './output.ts'
+import type { Cli } from './program.ts'
+import { publicHostsOf } from './public-hosts.ts'
+import { visitorOf } from './visitor.ts'
+
+type Log = ReturnType<typeof roleLog>
+
+/** One role of an installation that is spread over processes; log lines go to standard error as JSON. Ends when asked to. */
+export async function runRole(cli: Cli, role: Role): Promise<void> {
+  const asked = new Promise<string>((resolve) => cli.onStop(resolve))
+  const system = await openSystem(cli.settings(), cli.streams, role)
+  const log = roleLog(system.settings)
+  try {
+    const stop = await STARTERS[role](cli, system, log)
+    log.info({ role }, 'started')
+    log.info({ signal: await asked }, 'stopping')
+    await stop()
+  } finally {
+    await Promise.allSettled([closeReaders(), closePublisherAgents()])
+    await system.close()
+  }
+}
+
+const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() => Promise<void>>> = {
+  worker: async (_cli, { settings, database }, log) => {
+    const { db } = database.store
+    await prepareStore(db)
+    return startWorker({ db, visitor: visitorOf(settings), log }).stop
+  },
+  bot: async (cli, { settings, database }, log) => {
+    if (settings.botToken === null) {
+      throw new CommandError(
+        'rasid bot needs RASID_BOT_TOKEN (ask @BotFather). Without a token `rasid start` plays the bot against a stand-in.',
+        EXIT.cannotRun,
+      )
+    }
+    const { botToken: token, telegramApiRoot: apiRoot, operators: owners, alarmUrl } = settings
+    const visitor = visitorOf(settings)
+    const bot = await startBot({ store: database.store, token, apiRoot, owners, visitor, log, alarmUrl })
+    const code = await issueOwnerCode(database.store.db, { botId: bot.botId, owners })
+    if (code) say(cli.streams, `No owner yet: send the bot  /claim ${code}  (works once).`)
+    return bot.stop
+  },
+  web: async (cli, { settings, database }, log) => {
+    const onError = (error: unknown) => log.error({ err: error }, 'page')
+    const deps = {
+      db: database.store.db,
+      rehearsal: null,
+      publicHosts: publicHostsOf(settings),
+      now: () => new Date(),
+      onError,
+    }
+    const web = await startWeb(deps, settings.http)
+    say(cli.streams, `Page: ${settings.publicUrl ?? web.url}`)
+    return web.stop
+  },
+}
+
+/** Seeds and starter feeds, once an installation; whoever starts first does it. */
+export async function prepareStore(db: Db) {
+  const rules = await rulesInForce(db)
+  const seeds = await loadSeeds({ db, rules, assign: assignArticle })
+  await addStarterFeeds(db)
+  return { rules, seeds }
+}
+
+/** `rasid migrate`: opening the database migrates it. */
+export async function migrateOnly(cli: Cli): Promise<void> {
+  await withSystem(cli, 'migrator', async () => say(cli.streams, 'The database is ready.'))
+}
