@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { startBot } from '@rasid/bot'
+import { createPace } from '@rasid/core'
 import { startTelegram, type Telegram, type TelegramOptions } from '@rasid/stand-ins'
 import type { Db } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
@@ -41,6 +42,12 @@ export async function botWorld(options: Partial<TelegramOptions> = {}): Promise<
       await database.drop()
     },
   }
+}
+
+/** No pauses between messages, for tests that are not about them. */
+export const fastPace = () => {
+  const free = { size: 1000, spanMs: 1 }
+  return createPace({ overall: free, chat: free, group: free })
 }
 
 /** Waits until `look` returns something, and says what it last saw when it never does. */

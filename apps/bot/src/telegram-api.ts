@@ -16,11 +16,12 @@ export function telegramApi({ token, apiRoot }: TelegramAddress): Api {
   return new Api(token, { apiRoot, timeoutSeconds: REQUEST_TIMEOUT_SECONDS })
 }
 
-/** Makes a request of the sender and says what is known of its end; never throws for what happens on the way. */
-export async function sendRequest(api: Api, { method, payload }: BotRequest): Promise<SendFacts> {
+/** Makes a request of the sender and says what is known of its end; never throws for what happens on the way. A `signal`
+ *  that cuts it off leaves its answer lost. */
+export async function sendRequest(api: Api, { method, payload }: BotRequest, signal?: AbortSignal): Promise<SendFacts> {
   try {
-    const call = api.raw[method] as (payload: object) => Promise<unknown>
-    return { kind: 'response', status: 200, body: { ok: true, result: await call(payload) } }
+    const call = api.raw[method] as (payload: object, signal?: AbortSignal) => Promise<unknown>
+    return { kind: 'response', status: 200, body: { ok: true, result: await call(payload, signal) } }
   } catch (error) {
     return factsOf(error)
   }
