@@ -47,8 +47,10 @@ export function digestSlots(settings: DigestSettings, now: Date): DigestPlan {
 function slotsAround(settings: DigestSettings, now: Date): { key: string; at: Date }[] {
   const today = localTimeAt(now, settings.tz)
   const daysBack = Math.ceil((now.getTime() - settings.since.getTime()) / 86_400_000) + 1
+  // The next slot of a week is at most eight local days away, of a day at most two.
+  const ahead = settings.rhythm === 'weekly' ? 8 : 2
   const slots: { key: string; at: Date }[] = []
-  for (let day = -Math.min(Math.max(daysBack, 1), LOOK_BACK_DAYS); day <= 8; day++) {
+  for (let day = -Math.min(Math.max(daysBack, 1), LOOK_BACK_DAYS); day <= ahead; day++) {
     const date = addDays(today, day)
     if (settings.rhythm === 'weekly' && weekdayOf(date) !== (settings.weekday ?? 0)) continue
     for (const time of settings.times) {

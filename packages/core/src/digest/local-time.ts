@@ -63,6 +63,8 @@ export function instantOf(local: LocalTime, tz: string): Date {
   const wall = wallMs(local)
   const before = offsetAt(wall - DAY_MS, tz)
   const after = offsetAt(wall + DAY_MS, tz)
+  // No change of the clocks within a day of it: nearly always.
+  if (before === after) return new Date(wall - before)
   // The larger offset gives the earlier moment.
   for (const offset of [Math.max(before, after), Math.min(before, after)]) {
     if (offsetAt(wall - offset, tz) === offset) return new Date(wall - offset)

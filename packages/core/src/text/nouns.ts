@@ -67,10 +67,11 @@ export const nouns = {
   alias: { ar: arabic('لفظ', 'لفظان', 'ألفاظ', 'لفظًا', 'm'), en: english('alias', 'aliases') },
   word: { ar: arabic('كلمة', 'كلمتان', 'كلمات', 'كلمة', 'f'), en: english('word') },
   vote: { ar: arabic('صوت', 'صوتان', 'أصوات', 'صوتًا', 'm'), en: english('vote') },
-  error: { ar: arabic('خطأ', 'خطآن', 'أخطاء', 'خطأً', 'm'), en: english('error') },
+  // The hamza is written another way before ي than before ا.
+  error: { ar: { ...arabic('خطأ', 'خطآن', 'أخطاء', 'خطأً', 'm'), twoOblique: 'خطأين' }, en: english('error') },
   attempt: { ar: arabic('محاولة', 'محاولتان', 'محاولات', 'محاولة', 'f'), en: english('attempt') },
   time: { ar: arabic('مرة', 'مرتان', 'مرات', 'مرة', 'f'), en: english('time') },
-  second: { ar: arabic('ثانية', 'ثانيتان', 'ثوانٍ', 'ثانية', 'f'), en: english('second') },
+  second: { ar: { ...arabic('ثانية', 'ثانيتان', 'ثوانٍ', 'ثانية', 'f'), zero: 'لا ثواني' }, en: english('second') },
   minute: { ar: arabic('دقيقة', 'دقيقتان', 'دقائق', 'دقيقة', 'f'), en: english('minute') },
   hour: { ar: arabic('ساعة', 'ساعتان', 'ساعات', 'ساعة', 'f'), en: english('hour') },
   day: { ar: arabic('يوم', 'يومان', 'أيام', 'يومًا', 'm'), en: english('day') },
