@@ -70,7 +70,7 @@ it('never gives more than the limit, whatever is inside', async () => {
 })
 
 it('does not take compressed bytes for text, whatever they begin with', async () => {
-  for (let size = 1; size < 3000; size += 7) {
+  for (let size = 1; size < 3000; size += 29) {
     const body = await decode(['br'], [encoders.br(Buffer.alloc(size, 97))])
     expect(body.kind === 'body' && body.bytes.length).toBe(size)
   }

@@ -42,7 +42,8 @@ export type FetchOutcome =
   | { kind: 'slow-down'; status: number; retryAfterMs: number }
   | FetchFailure
 
-const DEFAULT_USER_AGENT = 'Rasid (+https://github.com/rasid/rasid)'
+// For callers that know no contact; every polling caller passes version and contact.
+const DEFAULT_USER_AGENT = 'Rasid'
 const DEFAULT_ACCEPT =
   'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.7, */*;q=0.5'
 // A publisher that says "too many" without saying how long gets at least this much rest.

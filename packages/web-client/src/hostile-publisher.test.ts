@@ -125,7 +125,7 @@ it.each(slow)('gives up on a server that $why', async ({ head, chunk, code }) =>
     socket.on('close', () => clearInterval(timer))
   })
   const headersMs = code === 'headers-timeout' ? 300 : 5000
-  const limits = { headersMs, totalMs: 900, rateGraceMs: 300, minBytesPerSecond: 1024 }
+  const limits = { headersMs, totalMs: 600, rateGraceMs: 300, minBytesPerSecond: 1024 }
   const outcome = await fetchGuarded(site.at('/'), { ...site.options, limits })
   expect(outcome).toMatchObject({ kind: 'failed', class: 'temporary', code })
 })
@@ -221,7 +221,7 @@ it('a TLS server without a certificate is a TLS failure', async () => {
 })
 
 it('a resolver that never answers is a connect timeout', async () => {
-  const limits = { headersMs: 200, totalMs: 1000 }
+  const limits = { headersMs: 100, totalMs: 2000 }
   expect(await fetchGuarded('http://news.test/', { lookup: () => {}, limits })).toMatchObject({
     code: 'connect-timeout',
   })
