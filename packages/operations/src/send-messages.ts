@@ -131,22 +131,14 @@ function launch(run: Run, message: ClaimedMessage): void {
   deps.pace.left(message.to.chatId, deps.now().getTime())
   const sending = deliver(run, message)
     .catch((error) => deps.log.error({ err: error, message: message.id }, 'a delivery could not be settled'))
-    .finally(() => {
-      deps.pace.answered(message.to.chatId, deps.now().getTime())
-      inFlight.delete(sending)
-    })
+    .finally(() => inFlight.delete(sending))
   inFlight.add(sending)
 }
 
 async function deliver(run: Run, message: ClaimedMessage): Promise<void> {
   const { deps, counts } = run
-  const edits = (message.draft as RowDraft).edits
-  const target = edits === undefined ? null : await messageNumber(deps.db, edits)
-  if (!(await beginSending(deps.db, message.id, deps.owner, LEASE_MS))) return
-  const outcome: SendOutcome =
-    edits !== undefined && target === null
-      ? { kind: 'message-gone', description: 'the message to edit was never sent' }
-      : sendOutcome(await deps.sendRequest(messageRequest(message, target)))
+  const outcome = await attempt(deps, message)
+  if (!outcome) return
   counts.outcomes[outcome.kind] = (counts.outcomes[outcome.kind] ?? 0) + 1
   if (outcome.kind === 'unauthorized') counts.held = true
   if (outcome.kind === 'sent' && run.wasHeld) {
@@ -154,6 +146,21 @@ async function deliver(run: Run, message: ClaimedMessage): Promise<void> {
     await releaseDeliveries(deps.db, deps.botId)
   }
   await settleDelivery(deps, message, outcome)
+}
+
+/** Makes the request, if the claim is still ours. The pace counts from the answer, not from when it was settled. */
+async function attempt(deps: SendDeps, message: ClaimedMessage): Promise<SendOutcome | null> {
+  try {
+    const edits = (message.draft as RowDraft).edits
+    const target = edits === undefined ? null : await messageNumber(deps.db, edits)
+    if (!(await beginSending(deps.db, message.id, deps.owner, LEASE_MS))) return null
+    if (edits !== undefined && target === null) {
+      return { kind: 'message-gone', description: 'the message to edit was never sent' }
+    }
+    return sendOutcome(await deps.sendRequest(messageRequest(message, target)))
+  } finally {
+    deps.pace.answered(message.to.chatId, deps.now().getTime())
+  }
 }
 
 /** Until the pace allows a request, an answer comes, or it is time to look for new messages. */
