@@ -26,14 +26,13 @@ function classify(patterns: readonly string[]): { classOf: Uint8Array; letters: 
     for (const unit of pattern) if (unit !== ' ' && !letters.has(unit)) letters.set(unit, FIRST_LETTER + letters.size)
   if (letters.size > 250) throw new RangeError('a topic uses more than 250 different characters')
   const classOf = new Uint8Array(0x10000)
-  for (let unit = 0; unit < 0x10000; unit++) {
-    const folded = foldTable[unit] as number
-    if (folded === SKIP) classOf[unit] = SKIPPED
-    else if (folded === LIGATURE) classOf[unit] = LIGATURES
-    else classOf[unit] = letters.get(String.fromCharCode(folded)) ?? OTHER
-  }
+  const ofFolded = new Uint8Array(0x10000)
+  for (const [letter, cls] of letters) ofFolded[letter.charCodeAt(0)] = cls
+  ofFolded[0x20] = SPACE
+  ofFolded[SKIP] = SKIPPED
+  ofFolded[LIGATURE] = LIGATURES
+  for (let unit = 0; unit < 0x10000; unit++) classOf[unit] = ofFolded[foldTable[unit] as number] as number
   for (const gap of GAPS) classOf[gap.charCodeAt(0)] = SPACE
-  for (let unit = 0; unit < 0x10000; unit++) if (foldTable[unit] === 0x20) classOf[unit] = SPACE
   return { classOf, letters }
 }
 
@@ -65,7 +64,7 @@ function buildTrie(patterns: readonly string[], letters: Map<string, number>): T
 }
 
 /** Breadth-first states and the dense table with all failure moves resolved. */
-function completeTable(trie: Trie, classes: number): { table: Int32Array; outputs: number[][] } {
+function completeTable(trie: Trie, classes: number): { table: Int32Array; outputs: number[][]; order: number[] } {
   const states = trie.next.length
   const table = new Int32Array(states * classes)
   const fail = new Int32Array(states)
@@ -88,12 +87,14 @@ function completeTable(trie: Trie, classes: number): { table: Int32Array; output
     table[state * classes + SKIPPED] = state
     if (trie.afterGap[state]) table[state * classes + SPACE] = state
   }
-  return { table, outputs }
+  return { table, outputs, order: queue }
 }
 
-/** Renumbers so that states that report something come last, and pre-multiplies by the row length. */
-function arrange(table: Int32Array, outputs: number[][], classes: number) {
-  const order = outputs.map((_, state) => state)
+/**
+ * Renumbers so that states that report something come last, and pre-multiplies by the row length. Shallow
+ * states, where nearly all text is read, stand side by side and stay in the cache.
+ */
+function arrange(table: Int32Array, outputs: number[][], order: readonly number[], classes: number) {
   const quiet = order.filter((state) => outputs[state]?.length === 0)
   const loud = order.filter((state) => outputs[state]?.length !== 0)
   const place = new Int32Array(order.length)
@@ -109,13 +110,41 @@ function arrange(table: Int32Array, outputs: number[][], classes: number) {
   return { rows, firstLoud, reports: loud.map((state) => outputs[state] as number[]) }
 }
 
+// The state in which `skipQuiet` stopped; a second return value without an allocation a hit.
+let quietState = 0
+
+/**
+ * Reads on while no pattern ends; returns the offset of the unit that ends one, or -1 at the end. Apart
+ * from everything else, since the compiler keeps only so small a loop in registers (twice the speed).
+ */
+function skipQuiet(
+  rows: Int32Array,
+  classOf: Uint8Array,
+  units: Uint16Array,
+  firstLoud: number,
+  from: number,
+  start: number,
+  length: number,
+): number {
+  let state = from
+  for (let at = start; at < length; at++) {
+    const next = rows[state + (classOf[units[at] as number] as number)] as number
+    if (next >= firstLoud) {
+      quietState = state
+      return at
+    }
+    state = next
+  }
+  return -1
+}
+
 /** Builds the automaton for folded patterns whose gaps are single spaces. */
 export function buildAutomaton(patterns: readonly string[]): Automaton {
   const { classOf, letters } = classify(patterns)
   const classes = FIRST_LETTER + letters.size
   const trie = buildTrie(patterns, letters)
-  const { table, outputs } = completeTable(trie, classes)
-  const { rows, firstLoud, reports } = arrange(table, outputs, classes)
+  const { table, outputs, order } = completeTable(trie, classes)
+  const { rows, firstLoud, reports } = arrange(table, outputs, order, classes)
 
   function report(state: number, end: number, onHit: (pattern: number, end: number) => void): void {
     for (const pattern of reports[(state - firstLoud) / classes] as number[]) onHit(pattern, end)
@@ -135,21 +164,30 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
     return state
   }
 
+  // A typed array is read twice as fast as a string, and the copy is a memory move.
+  let units = new Uint16Array(1 << 15)
+
+  function copyUnits(text: string): void {
+    if (text.length > units.length) units = new Uint16Array(text.length * 2)
+    Buffer.from(units.buffer).write(text, 'utf16le')
+  }
+
   function scan(text: string, onHit: (pattern: number, end: number) => void): void {
+    copyUnits(text)
+    const { length } = text
     let state = 0
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i)
+    for (let at = 0; at < length; at++) {
+      const stop = skipQuiet(rows, classOf, units, firstLoud, state, at, length)
+      if (stop < 0) return
+      at = stop
+      state = quietState
+      const unit = units[at] as number
       const cls = classOf[unit] as number
-      const next = rows[state + cls] as number
-      if (next < firstLoud) {
-        state = next
-        continue
-      }
-      if (cls === LIGATURES) state = readLigature(state, unit, i + 1, onHit)
+      if (cls === LIGATURES) state = readLigature(state, unit, at + 1, onHit)
       else {
-        state = next
+        state = rows[state + cls] as number
         // A mark or a second gap keeps a loud state without reading anything new.
-        if (cls > SPACE) report(state, i + 1, onHit)
+        if (cls > SPACE) report(state, at + 1, onHit)
       }
     }
   }

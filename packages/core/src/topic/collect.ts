@@ -1,5 +1,5 @@
 import type { Prefix } from '../arabic/clitics.ts'
-import type { CompiledAlias, CompiledTopic } from './compile-topic.ts'
+import type { CompiledAlias, CompiledTopic, Pattern } from './compile-topic.ts'
 import type { Field, Rejection } from './match.ts'
 import { endsWord, patternStart, prefixBefore, wordAround } from './span.ts'
 
@@ -21,24 +21,37 @@ export interface Collected {
 // Enough to explain a none; an article on cables must not carry a hundred rejections.
 const MOST_REJECTIONS = 12
 
-/** One pass of the automaton over a field; boundaries and clitics are looked at where it hits. */
-export function collect(topic: CompiledTopic, field: Field, text: string): Collected {
-  const candidates: Candidate[] = []
-  const rejected: Rejection[] = []
+/**
+ * One pass of the automaton over a field; boundaries and clitics are looked at where it hits. Cue words
+ * are only looked at in a field that names somebody, since no rule asks for cues alone.
+ */
+export function collectCandidates(topic: CompiledTopic, field: Field, text: string): Collected {
+  const collected: Collected = { candidates: [], rejected: [] }
+  const cueHits: number[] = []
   topic.automaton.scan(text, (index, end) => {
-    const pattern = topic.patterns[index]
-    if (pattern === undefined) return
-    const begins = patternStart(text, pattern.text, end)
-    const { prefix, start } = endsWord(text, end) ? prefixBefore(text, begins) : { prefix: undefined, start: begins }
-    const usable = prefix === undefined ? [] : pattern.aliases.filter((alias) => fits(alias, prefix, text, start, end))
-    for (const alias of usable) candidates.push({ alias, field, start, end, prefix: prefix as Prefix })
-    if (usable.length === 0 && rejected.length < MOST_REJECTIONS) {
-      const alias = pattern.aliases[0]
-      if (alias?.kind === 'name' && pattern.text.length >= 4)
-        rejectInsideWord(rejected, alias, field, text, begins, end)
-    }
+    const pattern = topic.patterns[index] as Pattern
+    if (pattern.cueOnly) cueHits.push(index, end)
+    else examine(pattern, field, text, end, collected)
   })
-  return { candidates, rejected }
+  if (collected.candidates.length === 0) return collected
+  for (let at = 0; at < cueHits.length; at += 2)
+    examine(topic.patterns[cueHits[at] as number] as Pattern, field, text, cueHits[at + 1] as number, collected)
+  return collected
+}
+
+function examine(pattern: Pattern, field: Field, text: string, end: number, { candidates, rejected }: Collected): void {
+  const begins = patternStart(text, pattern.text, end)
+  const { prefix, start } = endsWord(text, end) ? prefixBefore(text, begins) : { prefix: undefined, start: begins }
+  let fitting = 0
+  if (prefix !== undefined)
+    for (const alias of pattern.aliases) {
+      if (!fits(alias, prefix, text, start, end)) continue
+      candidates.push({ alias, field, start, end, prefix })
+      fitting++
+    }
+  if (fitting > 0 || rejected.length >= MOST_REJECTIONS || pattern.text.length < 4) return
+  const alias = pattern.aliases[0]
+  if (alias?.kind === 'name') rejectInsideWord(rejected, alias, field, text, begins, end)
 }
 
 const DASH_OR_BRACKET = /[-‐‑–—―/()[\]{}]/

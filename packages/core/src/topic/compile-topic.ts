@@ -27,6 +27,8 @@ export interface CompiledAlias {
 export interface Pattern {
   text: string
   aliases: CompiledAlias[]
+  /** All of its aliases are cues, so it matters only beside names. */
+  cueOnly: boolean
 }
 
 /** A topic ready to match articles. Immutable; building one takes milliseconds, so keep it. */
@@ -79,8 +81,9 @@ function collectPatterns(source: TopicSource): Pattern[] {
     const { forms, accepts } = aliasForms(record)
     const alias = compileAlias(record, entity, kind, accepts, cues)
     for (const text of forms) {
-      const pattern = byText.get(text) ?? { text, aliases: [] }
+      const pattern = byText.get(text) ?? { text, aliases: [], cueOnly: true }
       pattern.aliases.push(alias)
+      pattern.cueOnly &&= kind === 'cue'
       byText.set(text, pattern)
     }
   }

@@ -1,5 +1,5 @@
 import { languageOf } from '../arabic/language.ts'
-import { type Candidate, collect } from './collect.ts'
+import { type Candidate, collectCandidates } from './collect.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { holds, type Situation, salience } from './conditions.ts'
 import { disambiguate, type FieldTexts } from './disambiguate.ts'
@@ -70,7 +70,7 @@ function findIn(
 ): Candidate[] {
   const text = article[field]
   if (text === undefined || text === '') return []
-  const collected = collect(topic, field, text)
+  const collected = collectCandidates(topic, field, text)
   if (collected.candidates.length === 0) {
     rejected.push(...collected.rejected)
     return []

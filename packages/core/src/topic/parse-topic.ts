@@ -2,7 +2,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDo
 import type { TopicEdit } from './topic-edits.ts'
 import { TopicError } from './topic-error.ts'
 import { checkReferences } from './topic-references.ts'
-import { type TopicSource, topicSchema } from './topic-schema.ts'
+import { casesSchema, type TopicCase, type TopicSource, topicSchema } from './topic-schema.ts'
 
 /** A topic file that has the right shape and refers only to what it defines. */
 export interface TopicFile {
@@ -17,6 +17,29 @@ export interface TopicFile {
  * Reads a topic file. Throws TopicError with every problem, each as `file:line: what, what to do`.
  */
 export function parseTopic(yamlText: string, fileName: string): TopicFile {
+  const file = readYaml(yamlText, fileName)
+  const parsed = topicSchema.safeParse(file.value)
+  if (!parsed.success) throw file.failure(parsed.error.issues.flatMap(explainIssue))
+  const problems = checkReferences(parsed.data)
+  if (problems.length > 0) throw file.failure(problems)
+  return { fileName, yamlText, source: parsed.data, edits: [] }
+}
+
+/**
+ * Reads the cases that stand in a file of their own beside a topic (`<id>.cases.yaml`), so that loading a
+ * topic does not wait for them. Throws TopicError like `parseTopic`.
+ */
+export function parseTopicCases(yamlText: string, fileName: string): TopicCase[] {
+  const file = readYaml(yamlText, fileName)
+  const parsed = casesSchema.safeParse(file.value)
+  if (!parsed.success) throw file.failure(parsed.error.issues.flatMap(explainIssue))
+  return parsed.data.cases
+}
+
+function readYaml(
+  yamlText: string,
+  fileName: string,
+): { value: unknown; failure: (problems: Problem[]) => TopicError } {
   const lines = new LineCounter()
   const document = parseDocument(yamlText, { lineCounter: lines })
   if (document.errors.length > 0)
@@ -26,13 +49,9 @@ export function parseTopic(yamlText: string, fileName: string): TopicFile {
           `${fileName}:${lines.linePos(error.pos[0]).line}: ${firstLine(error.message)}, correct the YAML here`,
       ),
     )
-  const parsed = topicSchema.safeParse(document.toJS())
-  const problems = parsed.success
-    ? checkReferences(parsed.data)
-    : parsed.error.issues.flatMap((issue) => explainIssue(issue))
-  if (problems.length > 0 || !parsed.success)
-    throw new TopicError(problems.map(({ path, text }) => `${fileName}:${lineOf(document, lines, path)}: ${text}`))
-  return { fileName, yamlText, source: parsed.data, edits: [] }
+  const failure = (problems: Problem[]): TopicError =>
+    new TopicError(problems.map(({ path, text }) => `${fileName}:${lineOf(document, lines, path)}: ${text}`))
+  return { value: document.toJS(), failure }
 }
 
 /** A problem at a place in the file, as the path of keys that leads there. */

@@ -157,7 +157,7 @@ const damping = z
   })
   .refine((value) => (value.list === undefined) !== (value.near === undefined), 'give either list or near')
 
-export const caseSchema = z.strictObject({
+const caseSchema = z.strictObject({
   title: phrase.optional(),
   summary: phrase.optional(),
   text: phrase.optional(),
@@ -165,6 +165,8 @@ export const caseSchema = z.strictObject({
   expect: z.enum(['core', 'related', 'none']),
   why: phrase,
 })
+
+export const casesSchema = z.strictObject({ cases: z.array(caseSchema) })
 
 export const topicSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -182,7 +184,7 @@ export const topicSchema = z.strictObject({
   cues: z.record(id, cue).default({}),
   damping: z.array(damping).default([]),
   rules: z.array(rule).min(1).describe('the first rule that holds gives the tier; core rules stand first'),
-  cases: z.array(caseSchema).default([]),
+  cases: z.array(caseSchema).default([]).describe('many cases stand better in <id>.cases.yaml beside the file'),
 })
 
 export type TopicSource = z.infer<typeof topicSchema>
