@@ -1,5 +1,6 @@
 import { claimDueFeeds, claimFact, type Feed, feedCounts, readFact, releaseFeeds, takeFact } from '@rasid/store'
-import { type PollDeps, pollFeed } from './poll-feed.ts'
+import type { PollDeps } from './poll-deps.ts'
+import { pollFeed } from './poll-feed.ts'
 import type { PollReport } from './poll-report.ts'
 
 export interface RoundOptions {
@@ -31,6 +32,8 @@ export interface RoundReport {
 const DEFAULT_CONCURRENCY = 16
 // A visit takes 20 s at most, parsing 2 s, recording well under 30 s: then another worker may take the feed over.
 const FEED_LEASE_MS = 120_000
+// Feeds claimed for each visit that can go on at once: fewer questions, and still visited well within the lease.
+const CLAIMED_AHEAD = 3
 // So many feeds of an outage's first round are tried; the rest would only wait for their time-outs.
 const ENOUGH_SILENCE = 48
 /** The fact that says since when our network is out; all processes and the page read it. */
@@ -59,11 +62,14 @@ async function visitFeeds(
   options: RoundOptions,
   { concurrency, mayGoOn, reports }: { concurrency: number; mayGoOn: () => boolean; reports: PollReport[] },
 ): Promise<void> {
+  const { onPolled } = options
+  const noteOutage = await outageKeeper(deps, options)
   const queue: Feed[] = []
   let isDry = false
   let claiming: Promise<void> | null = null
   const claim = async (): Promise<void> => {
-    const claimed = await claimDueFeeds(deps.db, { owner: deps.owner, limit: concurrency, leaseMs: FEED_LEASE_MS })
+    const limit = concurrency * CLAIMED_AHEAD
+    const claimed = await claimDueFeeds(deps.db, { owner: deps.owner, limit, leaseMs: FEED_LEASE_MS })
     queue.push(...claimed)
     isDry = claimed.length === 0
   }
@@ -71,7 +77,7 @@ async function visitFeeds(
     while (mayGoOn() && !deps.signal?.aborted && !deps.stopping?.aborted) {
       const feed = queue.shift()
       if (feed !== undefined) {
-        const report = await visit(deps, feed, options)
+        const report = await visit(deps, feed, { ...(onPolled && { onPolled }), noteOutage })
         if (report !== null) reports.push(report)
         // A host with several feeds shows the next one only now.
         isDry = false
@@ -91,11 +97,15 @@ async function visitFeeds(
 }
 
 /** One visit; what an unknown error breaks is this visit alone, and the feed comes again when its lease runs out. */
-async function visit(deps: PollDeps, feed: Feed, options: RoundOptions): Promise<PollReport | null> {
+async function visit(
+  deps: PollDeps,
+  feed: Feed,
+  { onPolled, noteOutage }: Pick<RoundOptions, 'onPolled'> & { noteOutage: () => Promise<void> },
+): Promise<PollReport | null> {
   try {
     const report = await pollFeed(deps, feed)
-    await noteOutage(deps, options)
-    options.onPolled?.(report)
+    await noteOutage()
+    onPolled?.(report)
     return report
   } catch (error) {
     if (deps.signal?.aborted) return null
@@ -106,21 +116,25 @@ async function visit(deps: PollDeps, feed: Feed, options: RoundOptions): Promise
   }
 }
 
-async function noteOutage(deps: PollDeps, options: RoundOptions): Promise<void> {
-  const since = deps.network.outSince()
-  if (since !== null) {
-    const began = await claimFact(deps.db, OUTAGE_FACT, { since: since.toISOString() })
-    if (!began) return
-    deps.log.warn({ since }, 'no feed answers: our own network seems to be out; no feed is marked for it')
-    options.onOutage?.({ kind: 'began', since })
-    return
+/** Writes an outage down when it begins, and takes the fact back when somebody answers: one question a round. */
+async function outageKeeper(deps: PollDeps, options: RoundOptions): Promise<() => Promise<void>> {
+  let isTold = (await readFact(deps.db, OUTAGE_FACT)) !== undefined
+  return async () => {
+    const since = deps.network.outSince()
+    if ((since !== null) === isTold) return
+    isTold = since !== null
+    if (since !== null) {
+      if (!(await claimFact(deps.db, OUTAGE_FACT, { since: since.toISOString() }))) return
+      deps.log.warn({ since }, 'no feed answers: our own network seems to be out; no feed is marked for it')
+      options.onOutage?.({ kind: 'began', since })
+      return
+    }
+    const fact = await takeFact<{ since: string }>(deps.db, OUTAGE_FACT)
+    if (fact === undefined) return
+    const ended = { since: new Date(fact.value.since), until: deps.now() }
+    deps.log.info(ended, 'the network is back')
+    options.onOutage?.({ kind: 'ended', ...ended })
   }
-  if ((await readFact(deps.db, OUTAGE_FACT)) === undefined) return
-  const fact = await takeFact<{ since: string }>(deps.db, OUTAGE_FACT)
-  if (fact === undefined) return
-  const ended = { since: new Date(fact.value.since), until: deps.now() }
-  deps.log.info(ended, 'the network is back')
-  options.onOutage?.({ kind: 'ended', ...ended })
 }
 
 // 08: connection exceptions, 57P: the server goes down; postgres.js and Node name theirs in words.

@@ -1,29 +1,11 @@
-import { ArticlesMoved, type AssignStory, type Db, type Feed, knownKeys, type Recorded, recordPoll } from '@rasid/store'
-import { type FetchOptions, fetchGuarded } from '@rasid/web-client'
-import type { NetworkWatch } from './network-watch.ts'
+import { ArticlesMoved, type Feed, isDeadlock, knownKeys, type Recorded, recordPoll } from '@rasid/store'
+import { fetchGuarded } from '@rasid/web-client'
 import { type PlannedVisit, planVisit } from './plan-visit.ts'
-import { composeReport, type PollLog, type PollReport } from './poll-report.ts'
+import type { PollDeps } from './poll-deps.ts'
+import { composeReport, type PollReport } from './poll-report.ts'
 import { readVisit } from './read-visit.ts'
-import type { RulesInForce } from './rules-in-force.ts'
 import { settleVisit } from './settle-visit.ts'
 import { withOwnKeys } from './sort-articles.ts'
-
-export interface PollDeps {
-  db: Db
-  /** A random id of this process; what it leases stands under it. */
-  owner: string
-  /** How we appear to publishers, and what the guard lets through. */
-  visitor: Pick<FetchOptions, 'userAgent' | 'allowHosts' | 'proxy' | 'lookup'>
-  rules: RulesInForce
-  assign: AssignStory
-  network: NetworkWatch
-  now: () => Date
-  log: PollLog
-  /** Breaks off what is under way. */
-  signal?: AbortSignal
-  /** Begins nothing new. */
-  stopping?: AbortSignal
-}
 
 /**
  * One visit to one leased feed: the data path of DESIGN.md. Everything that it learned is written in one transaction,
@@ -66,7 +48,7 @@ async function recordUnlessMoved(
   try {
     return await recordPoll(deps.db, record, deps.assign)
   } catch (error) {
-    if (error instanceof ArticlesMoved && attempt < MAX_ATTEMPTS) return null
+    if (attempt < MAX_ATTEMPTS && (error instanceof ArticlesMoved || isDeadlock(error))) return null
     throw error
   }
 }

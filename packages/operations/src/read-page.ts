@@ -2,7 +2,7 @@ import type { PageReading } from '@rasid/core'
 import { type Edition, matchTiers, type PageRecord, postponePage, recordPage, type WantedPage } from '@rasid/store'
 import { fetchGuarded, maskUrl, sharedReadPool } from '@rasid/web-client'
 import { isHigher, judgeArticle, matchedWords, verdictsOf } from './judge-article.ts'
-import type { PollDeps } from './poll-feed.ts'
+import type { PollDeps } from './poll-deps.ts'
 import type { RobotsRules } from './robots-rules.ts'
 
 export interface PageDeps extends PollDeps {

@@ -1,5 +1,5 @@
 import { fetchGuarded, robotsAllows } from '@rasid/web-client'
-import type { PollDeps } from './poll-feed.ts'
+import type { PollDeps } from './poll-deps.ts'
 
 /** What publishers' robots.txt say, remembered for a while. */
 export interface RobotsRules {

@@ -113,3 +113,8 @@ it.each([
 ])('leaves out keys that identify nothing: $why', ({ keys, own }) => {
   expect(withOwnKeys(keys.map((of) => article(of))).map((one) => one.keys)).toEqual(own)
 })
+
+it('takes the newer of two texts that one document gives under one key', () => {
+  const sorted = sortArticles({ id: 1 }, [article(['guid:1:x'], 'older'), article(['guid:1:x'], 'newer')], new Map())
+  expect(sorted.fresh.map(({ contentHash }) => contentHash)).toEqual(['newer'])
+})

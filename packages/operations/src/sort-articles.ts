@@ -21,10 +21,7 @@ export function sortArticles(
   known: ReadonlyMap<string, KnownKey>,
 ): SortedArticles {
   const sorted: SortedArticles = { fresh: [], changed: [], keys: [], known: 0 }
-  const seen = new Set<string>()
-  for (const article of articles) {
-    if (article.keys.some((key) => seen.has(key))) continue
-    for (const key of article.keys) seen.add(key)
+  for (const article of withoutRepeats(articles)) {
     const hits = article.keys.flatMap((key) => known.get(key) ?? [])
     const [hit] = hits
     if (hit === undefined) {
@@ -39,6 +36,18 @@ export function sortArticles(
     else sorted.changed.push({ article, hit, twin: hit.article.feedId !== null && hit.article.feedId !== feed.id })
   }
   return sorted
+}
+
+/** Each article of a document once, oldest first; of two texts under one key the newer one counts. */
+function withoutRepeats(articles: readonly Article[]): Article[] {
+  const seen = new Set<string>()
+  const kept: Article[] = []
+  for (const article of articles.toReversed()) {
+    if (article.keys.some((key) => seen.has(key))) continue
+    for (const key of article.keys) seen.add(key)
+    kept.push(article)
+  }
+  return kept.reverse()
 }
 
 /**

@@ -94,6 +94,7 @@ interface Verdicts {
 /** All new articles at once, as it nearly always goes; one by one only after Postgres refused one of them (invariant 8). */
 async function storeFresh(tx: Db, poll: PollRecord, recorded: Recorded): Promise<Verdicts[]> {
   const { fresh } = poll
+  if (fresh.length === 0) return []
   const drafts = fresh.map(({ article }) => article)
   const ids = await unlessRefused(tx, (sp) => insertArticles(sp, drafts))
   if (ids.kind === 'done') {
@@ -126,9 +127,11 @@ async function storeEdits(tx: Db, poll: PollRecord, recorded: Recorded): Promise
 
 async function storeVerdicts(tx: Db, all: Verdicts[], assign: AssignStory, recorded: Recorded): Promise<void> {
   const dropped = all.flatMap(({ articleId, dropped }) => dropped.map((topic) => ({ articleId, topic })))
-  for (const topic of [...new Set(dropped.map((drop) => drop.topic))].sort()) await lockStories(tx, topic)
-  for (const { articleId, topic } of dropped) await dropMatch(tx, articleId, topic)
   const records = all.flatMap(({ articleId, matches }) => matches.map((match) => ({ articleId, ...match })))
+  // All locks in one order, before anything is done under them, so that two visits cannot wait for each other.
+  const topics = new Set([...dropped, ...records].map(({ topic }) => topic))
+  for (const topic of [...topics].sort()) await lockStories(tx, topic)
+  for (const { articleId, topic } of dropped) await dropMatch(tx, articleId, topic)
   await recordMatches(tx, records, assign, async (record, step) => {
     const done = await unlessRefused(tx, step)
     if (done.kind === 'refused') recorded.refused.push({ title: record.title, reason: done.reason })
@@ -147,12 +150,22 @@ async function unlessRefused<T>(
   try {
     return { kind: 'done', value: await tx.transaction(step) }
   } catch (error) {
-    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-    if (!ITEMS_OWN_FAULT.test(code)) throw error
-    return { kind: 'refused', reason: `${code}: ${(cause as Error).message}` }
+    const cause = causeOf(error)
+    if (!ITEMS_OWN_FAULT.test(codeOf(error))) throw error
+    return { kind: 'refused', reason: `${codeOf(error)}: ${cause instanceof Error ? cause.message : cause}` }
   }
 }
+
+// Drizzle wraps what Postgres said.
+const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause !== undefined ? error.cause : error)
+
+function codeOf(error: unknown): string {
+  const cause = causeOf(error)
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+}
+
+/** Two transactions waited for each other and Postgres ended this one (40P01): it may simply be tried again. */
+export const isDeadlock = (error: unknown): boolean => codeOf(error) === '40P01'
 
 function withRefused(fetch: NewFetch, { refused }: Recorded): NewFetch {
   const [first] = refused
