@@ -3,7 +3,7 @@ import { type CacheHints, cacheHints, headerOf, retryAfterMs, type Validators, v
 import { checkUrl } from './check-url.ts'
 import { blameProxy } from './classify-error.ts'
 import { CookieJar } from './cookie-jar.ts'
-import { type Exchange, exchange } from './exchange.ts'
+import { type Exchange, type ExchangeFailure, exchange } from './exchange.ts'
 import { type FetchFailure, failed, failureOfStatus } from './failure.ts'
 import { FETCH_LIMITS, type FetchLimits } from './fetch-limits.ts'
 import { type ProxySettings, type Route, type RouteChoice, routeTo, turnAt } from './publisher-agent.ts'
@@ -94,10 +94,9 @@ async function askOnce(
   const endTurn = await turnAt(checked.url, checked)
   const began = performance.now()
   const ask = () => exchange(route, { headers, limits, remainingMs: time.leftMs, signal })
-  const first = await ask()
   // A kept-alive connection that the server had closed says nothing about the feed: ask on a new one, once.
-  const answer = first.kind === 'failed' && first.stale ? await ask() : first
-  endTurn()
+  const askAnew = (first: Exchange | ExchangeFailure) => (first.kind === 'failed' && first.stale ? ask() : first)
+  const answer = await ask().then(askAnew).finally(endTurn)
   time.leftMs = Math.max(time.leftMs - (performance.now() - began), 1)
   if (answer.kind === 'failed') {
     const { stale: _stale, ...failure } = answer
