@@ -197,7 +197,7 @@ it('tells every local day once over a year, in any zone', () => {
     fc.property(fc.constantFrom(...zones), clock, (tz, time) => {
       const keys: string[] = []
       let since = at('2026-01-01T12:00:00Z')
-      for (let now = since.getTime(); now < Date.parse('2027-01-01T12:00:00Z'); now += 6 * 3_600_000) {
+      for (let now = since.getTime(); now < Date.parse('2027-01-01T12:00:00Z'); now += 12 * 3_600_000) {
         const { due } = digestSlots(settings({ tz, times: [time], since }), new Date(now))
         if (!due) continue
         expect(due.missed).toBe(0)
@@ -208,6 +208,6 @@ it('tells every local day once over a year, in any zone', () => {
       expect(keys.length).toBeGreaterThanOrEqual(364)
       expect(keys.length).toBeLessThanOrEqual(366)
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
 })

@@ -36,7 +36,9 @@ function directionOf(words: readonly string[], first: FoundName, second: FoundNa
   const joined = second.prefix.startsWith('و') || (between.length === 1 && between[0] === 'و')
   if (joined || /^[وف]?(?:بين|مع)$/u.test(before.at(-1) ?? '')) return null
   if (WHERE.test(between.at(-1) ?? '')) return null
-  if (between.length === 0 && !VERB.test(before.at(-1) ?? '')) return null
+  // "اتهام أمريكي لروسيا": the preposition on the second says at whom the noun before aims.
+  const aimed = second.prefix.endsWith('ل') && before.length > 0
+  if (between.length === 0 && !aimed && !VERB.test(before.at(-1) ?? '')) return null
   if ([...before, ...between].some((word) => MUTUAL.test(word))) return null
   return isReceiver(before, between) ? `${second.id}>${first.id}` : `${first.id}>${second.id}`
 }
