@@ -73,9 +73,9 @@ function foldPath(pathname: string): string {
 /** One spelling for every escape: %d9 and %D9 and the letter itself are one; what has a meaning in a path stays escaped. */
 function normaliseEscapes(path: string): string {
   return path
-    .replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase())
-    .replace(/%(2D|2E|5F|7E|3[0-9]|4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A])/g, (escape) =>
-      String.fromCharCode(Number.parseInt(escape.slice(1), 16)),
+    .replace(/%[0-9a-f]{2}/gi, (written) => written.toUpperCase())
+    .replace(/%(2D|2E|5F|7E|3[0-9]|4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A])/g, (written) =>
+      String.fromCharCode(Number.parseInt(written.slice(1), 16)),
     )
 }
 

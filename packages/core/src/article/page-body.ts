@@ -11,7 +11,9 @@ interface Block {
 }
 
 const BLOCKS = new Set(
-  'address article blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td th tr ul'.split(' '),
+  'address article blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td th tr ul'.split(
+    ' ',
+  ),
 )
 const HEADINGS = new Set(['h2', 'h3', 'h4', 'h5', 'h6', 'strong', 'b'])
 // Below this a block is a label, a date or a caption: it belongs to the article but cannot show where the article is.
@@ -36,7 +38,13 @@ function blocksOf(root: TreeElement): { blocks: Block[]; parents: Map<TreeElemen
   const state = { parts: [] as string[], linkChars: 0, holder: root }
   const flush = (next: TreeElement): void => {
     const text = tidyText(state.parts.join(''))
-    if (text !== '') blocks.push({ holder: state.holder, name: state.holder.name, text, linkChars: Math.min(state.linkChars, text.length) })
+    if (text !== '')
+      blocks.push({
+        holder: state.holder,
+        name: state.holder.name,
+        text,
+        linkChars: Math.min(state.linkChars, text.length),
+      })
     state.parts = []
     state.linkChars = 0
     state.holder = next
@@ -77,7 +85,8 @@ function bestContainer(blocks: readonly Block[], parents: ReadonlyMap<TreeElemen
   const scores = new Map<TreeElement, number>()
   for (const block of blocks) {
     if (!isProse(block)) continue
-    let element: TreeElement | undefined = block.name === 'p' || block.name === 'blockquote' ? parents.get(block.holder) : block.holder
+    let element: TreeElement | undefined =
+      block.name === 'p' || block.name === 'blockquote' ? parents.get(block.holder) : block.holder
     const worth = block.text.length * (1 - block.linkChars / block.text.length)
     for (let level = 0; element !== undefined && level < FURTHER_PARENTS; level++) {
       const named = isNamedBody(element.attribs) || element.name === 'article' ? 1.5 : 1
@@ -90,8 +99,13 @@ function bestContainer(blocks: readonly Block[], parents: ReadonlyMap<TreeElemen
   return best
 }
 
-function isInside(element: TreeElement, container: TreeElement, parents: ReadonlyMap<TreeElement, TreeElement>): boolean {
-  for (let at: TreeElement | undefined = element; at !== undefined; at = parents.get(at)) if (at === container) return true
+function isInside(
+  element: TreeElement,
+  container: TreeElement,
+  parents: ReadonlyMap<TreeElement, TreeElement>,
+): boolean {
+  for (let at: TreeElement | undefined = element; at !== undefined; at = parents.get(at))
+    if (at === container) return true
   return false
 }
 

@@ -1,16 +1,32 @@
 import { foldArabic } from '../arabic/index.ts'
 
 const SKIPPED_NAMES = new Set(
-  'script style noscript template iframe object embed svg math canvas form button input select textarea label nav aside footer menu dialog video audio map'.split(' '),
+  'script style noscript template iframe object embed svg math canvas form button input select textarea label nav aside footer menu dialog video audio map'.split(
+    ' ',
+  ),
 )
-const SKIPPED_ROLES = new Set(['navigation', 'complementary', 'contentinfo', 'banner', 'search', 'dialog', 'alert', 'menu', 'toolbar'])
+const SKIPPED_ROLES = new Set([
+  'navigation',
+  'complementary',
+  'contentinfo',
+  'banner',
+  'search',
+  'dialog',
+  'alert',
+  'menu',
+  'toolbar',
+])
 // Whole words of class and id. Publishers name these blocks alike, whatever their content system.
 const SKIPPED_CLASSES =
   /(?:^|[\s_-])(?:share|sharing|social|socials|comments?|disqus|related|read-?also|readmore|read-more|see-?also|also-read|recommend(?:ed|ation|ations)?|most-?read|popular|trending|newsletter|subscribe|subscription|breadcrumbs?|tags?|tag-list|keywords|sidebar|side-bar|widget|advert(?:isement)?|ads?|adsbygoogle|banner|promo|sponsored|taboola|outbrain|cookies?|consent|gdpr|popup|modal|toolbar|pagination|pager|copyright|footer|menu|navbar|author-?(?:bio|box)|follow-?us|whatsapp|telegram|latest-?news|more-?news|next-?article|prev-?article)(?:$|[\s_-])/i
 const CONTENT_CLASSES =
   /(?:^|[\s_-])(?:article-?(?:body|content|text|details)|story-?(?:body|content|text)|entry-?content|post-?(?:content|body|text)|news-?(?:body|content|text|details)|content-?(?:body|text)|wysiwyg|field-name-body|paragraph-list|main-?text|body-?text)(?:$|[\s_-])/i
 
-const folded = (phrases: string): string => phrases.split('|').map((phrase) => foldArabic(phrase)).join('|')
+const folded = (phrases: string): string =>
+  phrases
+    .split('|')
+    .map((phrase) => foldArabic(phrase))
+    .join('|')
 
 // Titles of blocks that lead to other articles. Left in, they put other stories' names into this one.
 const ELSEWHERE = new RegExp(

@@ -16,7 +16,8 @@ export interface PageMetadata {
 
 type Json = Record<string, unknown>
 
-const ARTICLE_TYPES = /(?:Article|NewsArticle|BlogPosting|Report|LiveBlogPosting|OpinionNewsArticle|SocialMediaPosting)$/
+const ARTICLE_TYPES =
+  /(?:Article|NewsArticle|BlogPosting|Report|LiveBlogPosting|OpinionNewsArticle|SocialMediaPosting)$/
 const MOST_NODES = 500
 const LONGEST_JSON = 1_000_000
 
@@ -57,7 +58,9 @@ function nodesOf(script: string): Json[] {
 
 /** Raw line breaks inside strings are the usual defect of hand-made JSON-LD. */
 function parsed(script: string): unknown {
-  const trimmed = script.replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, '').replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*$/, '')
+  const trimmed = script
+    .replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, '')
+    .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*$/, '')
   for (const candidate of [trimmed, trimmed.replace(/[\r\n\t]+/g, ' ')]) {
     try {
       return JSON.parse(candidate)
@@ -112,7 +115,20 @@ export function metadataFromTags(tags: ReadonlyMap<string, string>): PageMetadat
     title: line(first('og:title', 'twitter:title', 'dc.title', 'parsely-title')),
     outlet: line(first('og:site_name', 'application-name', 'dc.publisher')),
     author: author && !/^https?:/.test(author) ? tidyText(author).slice(0, 300) : undefined,
-    published: first('article:published_time', 'article:published', 'og:published_time', 'datepublished', 'dc.date.issued', 'dc.date', 'pubdate', 'publishdate', 'date', 'parsely-pub-date', 'sailthru.date', 'cxenseparse:recs:publishtime'),
+    published: first(
+      'article:published_time',
+      'article:published',
+      'og:published_time',
+      'datepublished',
+      'dc.date.issued',
+      'dc.date',
+      'pubdate',
+      'publishdate',
+      'date',
+      'parsely-pub-date',
+      'sailthru.date',
+      'cxenseparse:recs:publishtime',
+    ),
     modified: first('article:modified_time', 'og:updated_time', 'datemodified', 'last-modified', 'dc.date.modified'),
     image: first('og:image', 'og:image:url', 'twitter:image', 'twitter:image:src'),
     kind: first('og:type')?.toLowerCase(),

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
 import { decodeReferences } from '../feed/named-entities.ts'
 
 // Elements that end a word. Without a space there, extraction glues words (عنها + داعش) and the matcher is blind.
@@ -8,7 +9,6 @@ const INLINE = new Set(
 )
 const HIDDEN = new Set(['script', 'style', 'applet', 'template', 'noscript', 'iframe', 'object', 'svg', 'math', 'head'])
 const TAG_START = /[A-Za-z/!?]/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
 const CONTROLS =
   /[\u0000-\u0008\u000E-\u001F\u007F-\u009F\u00AD\uFEFF\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g
 

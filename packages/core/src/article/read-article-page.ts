@@ -60,16 +60,27 @@ export function readArticlePage(input: PageInput): PageReading {
 function read(input: PageInput): PageReading {
   const html = decodeBytes(input.bytes, input.contentType).text.slice(0, MOST_HTML)
   if (html.trim() === '') return { kind: 'no-article', reason: 'empty' }
-  if (!/<(?:html|head|body|article|div|p|meta|title)\b/i.test(html.slice(0, 20_000))) return { kind: 'no-article', reason: 'not-html' }
+  if (!/<(?:html|head|body|article|div|p|meta|title)\b/i.test(html.slice(0, 20_000)))
+    return { kind: 'no-article', reason: 'not-html' }
   if (nestsDeeper(html, DEEPEST)) return { kind: 'no-article', reason: 'nested-too-deep' }
   const $ = load(html, { xml: { xmlMode: false, decodeEntities: true, lowerCaseTags: true } })
-  const root = { type: 'tag', name: 'html', attribs: {}, children: ($.root()[0]?.children ?? []) as TreeNode[] } as TreeElement
+  const root = {
+    type: 'tag',
+    name: 'html',
+    attribs: {},
+    children: ($.root()[0]?.children ?? []) as TreeNode[],
+  } as TreeElement
   const head = headOf(root)
   const said = { ...metadataFromTags(head.tags), ...metadataFromJsonLd(head.scripts) }
   const { text: dense, linkShare } = bodyOf(root)
   const title = said.title ?? headingOf(root, 'h1') ?? head.title
   const text = withoutTitle(chosenText(said, dense), [title, headingOf(root, 'h1') ?? ''])
-  const wall = wallOf({ title: head.title, text, all: visibleText(root), ...(said.free !== undefined && { free: said.free }) })
+  const wall = wallOf({
+    title: head.title,
+    text,
+    all: visibleText(root),
+    ...(said.free !== undefined && { free: said.free }),
+  })
   if (wall) return { kind: 'wall', reason: wall }
   if (text.length < SHORTEST_TEXT || title === '') return { kind: 'no-article', reason: 'no-text' }
   if (said.kind !== 'article' && linkShare > 0.6) return { kind: 'no-article', reason: 'listing' }
@@ -79,7 +90,10 @@ function read(input: PageInput): PageReading {
 function articleOf(input: PageInput, said: PageMetadata, title: string, text: string): ArticlePage {
   const now = input.now ?? FAR_FUTURE
   const date = (written: string | undefined): Date | undefined =>
-    credibleDate(written === undefined ? undefined : parseDate(written, { ...(input.now && { now: input.now }) })?.toISOString(), now)
+    credibleDate(
+      written === undefined ? undefined : parseDate(written, { ...(input.now && { now: input.now }) })?.toISOString(),
+      now,
+    )
   const publishedAt = date(said.published)
   const modifiedAt = date(said.modified)
   const image = resolveLink(said.image, input.url)
@@ -97,7 +111,9 @@ function articleOf(input: PageInput, said: PageMetadata, title: string, text: st
 
 function chosenText(said: PageMetadata, dense: string): string {
   if (!said.body) return dense
-  const given = said.body.includes('<') ? plainText(said.body) : said.body.split(/\n+/).map(tidyText).filter(Boolean).join('\n')
+  const given = said.body.includes('<')
+    ? plainText(said.body)
+    : said.body.split(/\n+/).map(tidyText).filter(Boolean).join('\n')
   // Some publishers put only the lead into JSON-LD.
   return given.length >= dense.length * 0.6 || dense.length < SHORTEST_TEXT ? given : dense
 }
@@ -129,7 +145,8 @@ function headOf(root: TreeElement): Head {
   for (let element = todo.pop(); element !== undefined; element = todo.pop()) {
     if (element.name === 'title' && head.title === '') head.title = tidyText(textOf(element))
     else if (element.name === 'meta') addTag(head.tags, element.attribs)
-    else if (element.name === 'script' && /ld\+json/i.test(element.attribs.type ?? '')) head.scripts.push(textOf(element))
+    else if (element.name === 'script' && /ld\+json/i.test(element.attribs.type ?? ''))
+      head.scripts.push(textOf(element))
     const children = elementsOf(element)
     for (let i = children.length - 1; i >= 0; i--) todo.push(children[i] as TreeElement)
   }

@@ -1,5 +1,5 @@
 const CHARSET_PARAMETER = /charset\s*=\s*["']?\s*([\w.:+-]{2,40})/i
-const XML_DECLARATION = /^[\s\u0000]{0,64}<\?xml\s[^>]{0,300}?encoding\s*=\s*["']\s*([\w.:+-]{2,40})/i
+const XML_DECLARATION = /^\s{0,64}<\?xml\s[^>]{0,300}?encoding\s*=\s*["']\s*([\w.:+-]{2,40})/i
 const META_CHARSET = /<meta\s[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:+-]{2,40})/i
 
 // Names that publishers write and that the WHATWG list does not know.

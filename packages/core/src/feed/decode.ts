@@ -65,7 +65,7 @@ function strictUtf8(bytes: Uint8Array): string | null {
 
 // Text in a single-byte charset is almost never valid UTF-8 by chance, so valid multi-byte text outranks such a label.
 function contradictsLabel(utf8: string, label: string): boolean {
-  return SINGLE_BYTE.test(label) && /[^\u0000-\u007F]{2}/.test(utf8)
+  return SINGLE_BYTE.test(label) && /[\u0080-\uFFFF]{2}/.test(utf8)
 }
 
 // Labels that publishers set without looking: the bytes decide between Latin and the two Arabic charsets.

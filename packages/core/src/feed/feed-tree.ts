@@ -124,7 +124,9 @@ function markupOf(nodes: readonly TreeNode[]): string {
     else if (isElement(step)) {
       const { name, attribs, children } = step
       const written = Object.entries(attribs).filter(([key]) => !key.startsWith('xmlns'))
-      const attributes = written.map(([key, value]) => ` ${key}="${value.replace(/[&<"]/g, (char) => ESCAPES[char] ?? char)}"`)
+      const attributes = written.map(
+        ([key, value]) => ` ${key}="${value.replace(/[&<"]/g, (char) => ESCAPES[char] ?? char)}"`,
+      )
       parts.push(`<${name}${attributes.join('')}${children.length === 0 ? '/>' : '>'}`)
       if (children.length > 0) todo.push(`</${name}>`, ...[...children].reverse())
     }

@@ -10,9 +10,6 @@ export {
   type NotAFeed,
   type NotAFeedReason,
 } from './feed-document.ts'
-export { feedAddressesIn } from './not-a-feed.ts'
-export { type DateContext, parseDate } from './parse-date.ts'
-export { readFeed } from './read-feed.ts'
 export {
   adaptInterval,
   type FailureClass,
@@ -26,4 +23,7 @@ export {
   spreadMs,
   type VisitYield,
 } from './next-check.ts'
+export { feedAddressesIn } from './not-a-feed.ts'
 export { composeOpml, type OpmlFeed, type OpmlProblem, parseOpml } from './opml.ts'
+export { type DateContext, parseDate } from './parse-date.ts'
+export { readFeed } from './read-feed.ts'

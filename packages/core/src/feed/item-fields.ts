@@ -119,7 +119,10 @@ export function linkAmong(links: readonly TreeElement[], context: FieldContext):
 
 /** Higher wins, 0 is no link to the page. In RSS the plain `<link>` outranks an `atom:link`; in Atom HTML outranks other types. */
 function linkRank(element: TreeElement, form: Dialect | 'text'): number {
-  const rel = (element.attribs.rel ?? 'alternate').trim().toLowerCase().replace(/^.*[/#]/, '')
+  const rel = (element.attribs.rel ?? 'alternate')
+    .trim()
+    .toLowerCase()
+    .replace(/^.*[/#]/, '')
   if (rel !== 'alternate' && rel !== '') return 0
   const type = element.attribs.type?.trim().toLowerCase() ?? ''
   if (type !== '' && !type.includes('html')) return 1

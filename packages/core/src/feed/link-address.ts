@@ -9,7 +9,7 @@ const REFUSED = /^\s*(?:javascript|vbscript|data|file|about|blob):/i
  */
 export function resolveLink(written: string | undefined, base: string | null): string | undefined {
   const link = written
-    ?.replace(/[\t\r\n]+/g, '')
+    ?.replace(/\s*[\t\r\n]\s*/g, '')
     .trim()
     .replaceAll('&amp;', '&')
   if (!link || REFUSED.test(link)) return undefined

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: these are what XML forbids and what feeds contain all the same
 import { FEED_LIMITS } from './feed-document.ts'
 import { expandEntities } from './named-entities.ts'
 
@@ -12,7 +13,6 @@ export interface RepairedMarkup {
 const ROOTS = new Set(['rss', 'rdf', 'feed', 'channel', 'urlset', 'sitemapindex', 'opml', 'html', 'entry'])
 const ITEMS = new Set(['item', 'entry', 'url'])
 const TAG_NAME = /[^\s/><]{1,200}/y
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids and what feeds contain all the same
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g
 
 /**

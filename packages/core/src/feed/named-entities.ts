@@ -22,7 +22,11 @@ export function expandEntities(body: string, prolog: string): string {
   for (const reference of body.matchAll(REFERENCE)) {
     const name = reference[1] ?? ''
     if (XML_OWN.has(name)) continue
-    const value = declared.get(name) ?? htmlEntities().get(name)?.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`)
+    const value =
+      declared.get(name) ??
+      htmlEntities()
+        .get(name)
+        ?.replace(/[&<>]/g, (char) => `&#${char.charCodeAt(0)};`)
     if (value === undefined) continue
     parts.push(body.slice(copied, reference.index), value)
     copied = reference.index + reference[0].length
@@ -64,7 +68,9 @@ let table: ReadonlyMap<string, string> | undefined
 function htmlEntities(): ReadonlyMap<string, string> {
   if (table) return table
   const names = HTML_NAMES.split(' ')
-  const decoded = load(names.map((name) => `&${name};`).join('|'), null, false).text().split('|')
+  const decoded = load(names.map((name) => `&${name};`).join('|'), null, false)
+    .text()
+    .split('|')
   // `|` itself is &verbar;, so it parts its own entry in two.
   const pipe = names.indexOf('verbar')
   decoded.splice(pipe, 2, '|')

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: XML cannot carry control characters at all
 import { attributesIn } from './tag-attributes.ts'
 
 export interface OpmlFeed {
@@ -112,7 +113,11 @@ export function composeOpml(feeds: readonly OpmlFeed[], title = 'Rasid'): string
   const lines = [...folders].flatMap(([folder, inside]) =>
     folder === ''
       ? inside.map((feed) => `    ${outline(feed)}`)
-      : [`    <outline text="${escapeXml(folder)}">`, ...inside.map((feed) => `      ${outline(feed)}`), '    </outline>'],
+      : [
+          `    <outline text="${escapeXml(folder)}">`,
+          ...inside.map((feed) => `      ${outline(feed)}`),
+          '    </outline>',
+        ],
   )
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -132,7 +137,16 @@ function outline({ title, url, siteUrl }: OpmlFeed): string {
 }
 
 function escapeXml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\t': '&#9;', '\r': '&#13;' }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot carry them at all
-  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '').replace(/[&<>"\n\t\r]/g, (char) => entities[char] ?? char)
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    '\n': '&#10;',
+    '\t': '&#9;',
+    '\r': '&#13;',
+  }
+  return text
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '')
+    .replace(/[&<>"\n\t\r]/g, (char) => entities[char] ?? char)
 }

@@ -28,7 +28,9 @@ const CLOCK = /(?:^|[^\d.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?!\d
  */
 export function parseDate(written: string, context: DateContext = {}): Date | null {
   if (written.length > LONGEST * 4) return null
-  const text = joinMonthWords(foldName(latinDigits(written)).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')).trim()
+  const text = joinMonthWords(
+    foldName(latinDigits(written)).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ''),
+  ).trim()
   if (text === '' || text.length > LONGEST) return null
   return fromEpoch(text) ?? fromIso(text) ?? (context.now ? fromRelative(text, context.now) : null) ?? fromWords(text)
 }
@@ -40,11 +42,12 @@ function fromEpoch(text: string): Date | null {
 }
 
 function latinDigits(text: string): string {
-  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.charCodeAt(0) & 0xf)))
+  return text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
 }
 
 const ISO_DATE = /^([12]\d{3})(?:-?(\d{2})-?(\d{2})|-(\d{1,2})-(\d{1,2})|-(\d{3})|(\d{3})|-(\d{2}))?(?=$|[t\s])(.*)$/
-const ISO_TIME = /^[t\s]\s*(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|utc|gmt|[a-z]{2,5}|[+-]\s?\d{2}:?\d{0,2})?\s*$/
+const ISO_TIME =
+  /^[t\s]\s*(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|utc|gmt|[a-z]{2,5}|[+-]\s?\d{2}:?\d{0,2})?\s*$/
 
 function fromIso(text: string): Date | null {
   const date = ISO_DATE.exec(text)
@@ -73,7 +76,8 @@ function clockFrom(hours = '0', minutes = '0', seconds = '0', fraction = ''): Cl
     seconds: Math.min(Number(seconds), 59),
     ms: Number(fraction.padEnd(3, '0').slice(0, 3)),
   }
-  const fine = clock.hours <= 24 && clock.minutes < 60 && Number(seconds) <= 60 && !(clock.hours === 24 && clock.minutes > 0)
+  const fine =
+    clock.hours <= 24 && clock.minutes < 60 && Number(seconds) <= 60 && !(clock.hours === 24 && clock.minutes > 0)
   return fine ? clock : null
 }
 
@@ -82,7 +86,9 @@ function dateOf(year: number, month: number, day: number, clock: Clock | null, z
   if (clock === null || year < 1000 || year > 9999) return null
   const midnight = new Date(Date.UTC(year, month - 1, day))
   if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) return null
-  return new Date(midnight.getTime() + ((clock.hours * 60 + clock.minutes - zoneMinutes) * 60 + clock.seconds) * 1000 + clock.ms)
+  return new Date(
+    midnight.getTime() + ((clock.hours * 60 + clock.minutes - zoneMinutes) * 60 + clock.seconds) * 1000 + clock.ms,
+  )
 }
 
 function fromWords(text: string): Date | null {
@@ -117,13 +123,16 @@ function fromNamedMonth(text: string, clock: Clock, zone: number): Date | null {
   if (month === undefined && hijri === undefined) return null
   if (months.size > 1) return null
   const numbers = numbersIn(text)
-  if (month === undefined) return numbers ? withClock(fromHijri(numbers.year, hijri ?? 0, numbers.day), clock, zone) : null
+  if (month === undefined)
+    return numbers ? withClock(fromHijri(numbers.year, hijri ?? 0, numbers.day), clock, zone) : null
   if (!numbers) return null
   return dateOf(numbers.year, month, numbers.day, clock, zone)
 }
 
 function numbersIn(text: string): { day: number; year: number } | null {
-  const found = [...text.replace(/[+-]\s?\d{2}:?\d{2}\s*(?:\([^)]*\))?\s*$/, ' ').matchAll(/\d+/g)].map(([digits]) => digits)
+  const found = [...text.replace(/[+-]\s?\d{2}:?\d{2}\s*(?:\([^)]*\))?\s*$/, ' ').matchAll(/\d+/g)].map(
+    ([digits]) => digits,
+  )
   const yearAt = found.findIndex((digits) => digits.length === 4)
   if (yearAt !== -1) {
     const day = found.find((digits, index) => index !== yearAt && digits.length <= 2)

@@ -61,7 +61,8 @@ function fromTree(tree: FeedTree, markup: RepairedMarkup, charset: string): Feed
   const dialect = dialectOf(markup.root)
   const channel = channelOf(tree.root)
   const provisional: FieldContext = { tree, dialect, fallbackBase: null }
-  const head = headOf(channel, provisional)
+  // A lone entry is an item without a feed around it.
+  const head = tree.root.name === 'entry' ? {} : headOf(channel, provisional)
   const context = { ...provisional, fallbackBase: head.link ?? null }
   const elements = itemElements(tree.root)
   if (markup.truncated && elements.length > 1) elements.pop()
