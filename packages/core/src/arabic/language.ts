@@ -11,6 +11,8 @@ const EASTERN_LETTERS = /[یکہھۀ]/g
 const ARABIC_LETTERS = /[ةأإؤئىثذضظ]/g
 const ARABIC_SCRIPT = /[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]/g
 const LATIN_OR_CYRILLIC = /[A-Za-z\u00c0-\u024f\u0370-\u052f]/g
+// Marks and controls that stand inside words; the zero-width non-joiner stays, Persian writes its words with it.
+const INVISIBLE = /(?!\u200c)[\p{Cf}\p{Mn}\u0640]/gu
 const WORD = /\p{L}[\p{L}\p{M}]*/gu
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '))
@@ -37,8 +39,7 @@ interface Evidence {
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0
 
 function countWords(text: string, evidence: Evidence): void {
-  for (const raw of text.match(WORD) ?? []) {
-    const word = raw.replace(/[\u064b-\u065f\u0640]/g, '')
+  for (const word of text.match(WORD) ?? []) {
     if (ARABIC_WORDS.has(word)) evidence.ar += 2
     // No other of these languages ends its words in ta marbuta.
     if (word.endsWith('ة')) evidence.ar += 1
@@ -59,7 +60,7 @@ const ENOUGH = 1500
  * speaks against it, so that a headline of two names stays; Persian, Urdu and Pashto need evidence.
  */
 export function languageOf(text: string): Language {
-  const sample = text.slice(0, ENOUGH)
+  const sample = text.slice(0, ENOUGH).replace(INVISIBLE, '')
   const script = count(sample, ARABIC_SCRIPT)
   if (script === 0 || count(sample, LATIN_OR_CYRILLIC) > script * 2) return 'other'
   const eastern = count(sample, EASTERN_LETTERS)
