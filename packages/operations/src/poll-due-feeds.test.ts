@@ -97,7 +97,9 @@ it('takes a feed back from a worker that died when its lease runs out', async ()
 
 it('marks no feed while our own network is out, tells it once, and comes back by one probe (invariant 7)', async () => {
   await addFeeds(HOSTS)
-  const working = pollDeps(database.store, publisher)
+  let clock = Date.now()
+  const network = createNetworkWatch(() => new Date(clock))
+  const working = pollDeps(database.store, publisher, { network })
   const noResolver: typeof working.visitor.lookup = (_name, _options, found) =>
     found(Object.assign(new Error('no resolver'), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }), '')
   const out = { ...working, visitor: { ...working.visitor, lookup: noResolver } }
@@ -111,7 +113,10 @@ it('marks no feed while our own network is out, tells it once, and comes back by
   ])
   expect(await readFact(database.store.db, OUTAGE_FACT)).toBeDefined()
   await rows(`update feeds set next_check_at = now()`)
+  expect(await pollDueFeeds(out, { onOutage })).toMatchObject({ polled: 0, outage: true })
+  clock += 30_000
   expect(await pollDueFeeds(out, { onOutage })).toMatchObject({ polled: 1, outage: true })
+  clock += 30_000
   const [wait] = await rows(`select max(extract(epoch from next_check_at - now()))::float8 as s from feeds`)
   expect(wait?.s).toBeLessThanOrEqual(60)
   await rows(`update feeds set next_check_at = now()`)

@@ -48,6 +48,7 @@ export async function pollDueFeeds(deps: PollDeps, options: RoundOptions = {}): 
   const reports: PollReport[] = []
   const isOut = () => deps.network.outSince() !== null
   const wasOut = isOut()
+  if (wasOut && !deps.network.mayProbe()) return sumUp(reports, true)
   if (wasOut) await visitFeeds(deps, options, { concurrency: 1, mayGoOn: () => reports.length === 0, reports })
   if (!wasOut || !isOut()) {
     const mayGoOn = () => !isOut() || reports.length < ENOUGH_SILENCE
