@@ -1,7 +1,20 @@
 import type { Command } from 'commander'
 import type { Cli } from '../program.ts'
+import { addDigest } from './digest.ts'
+import { addDoctor } from './doctor.ts'
+import { addFeeds } from './feeds.ts'
 import { addMatch } from './match.ts'
+import { addPoll } from './poll.ts'
+import { addQuery } from './query.ts'
 import { addRoles } from './roles.ts'
 
 /** Every command adds itself to the program; the order is that of `rasid --help`. */
-export const commands: readonly ((root: Command, cli: Cli) => void)[] = [addRoles, addMatch]
+export const commands: readonly ((root: Command, cli: Cli) => void)[] = [
+  addRoles,
+  addPoll,
+  addMatch,
+  addQuery,
+  addFeeds,
+  addDigest,
+  addDoctor,
+]
