@@ -6,7 +6,7 @@ import { type FieldContext, itemOf } from './item-fields.ts'
 import { readJsonFeed } from './json-feed.ts'
 import { localName, type RepairedMarkup, repairMarkup } from './markup-repair.ts'
 import { feedAddressesIn, notAFeed } from './not-a-feed.ts'
-import { composeRss, readRss } from './rss-text.ts'
+import { throughRssParser } from './rss-text.ts'
 
 /**
  * Bytes of one visit to a feed, or the reason why they are none with the feed addresses they name. Pure, synchronous
@@ -68,7 +68,7 @@ function fromTree(tree: FeedTree, markup: RepairedMarkup, charset: string): Feed
   if (markup.truncated && elements.length > 1) elements.pop()
   const items = elements.slice(0, FEED_LIMITS.items).map((element) => itemOf(element, context))
   const { hints, ...spoken } = head
-  const readBack = readRss(composeRss({ ...spoken, items }))
+  const readBack = throughRssParser({ ...spoken, items })
   if (!readBack) return notAFeed('broken')
   return {
     kind: 'feed',
