@@ -59,15 +59,22 @@ function outOfDate({ alias }: Candidate, publishedMs: number | undefined): Reaso
     : { code: 'out-of-date', alias: alias.text, until: day(alias.untilMs) }
 }
 
-/** Leftmost, then longest; of two aliases with the same span the one without conditions. */
+/**
+ * Longest first; of two aliases with the same span the one without conditions. Cues only compete inside
+ * their own list: مباحثات may support two rules.
+ */
 function longestOf(standing: readonly Candidate[], kind: 'name' | 'cue'): Candidate[] {
   const layer = standing.filter((candidate) => candidate.alias.kind === kind)
   if (layer.length < 2) return layer
   layer.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start || conditions(a) - conditions(b))
   const kept: Candidate[] = []
-  for (const candidate of layer) if (!kept.some((other) => overlaps(other, candidate))) kept.push(candidate)
+  for (const candidate of layer)
+    if (!kept.some((other) => overlaps(other, candidate) && competes(other, candidate, kind))) kept.push(candidate)
   return kept.sort((a, b) => a.start - b.start)
 }
+
+const competes = (a: Candidate, b: Candidate, kind: 'name' | 'cue'): boolean =>
+  kind === 'name' || a.alias.entity === b.alias.entity
 
 const conditions = ({ alias }: Candidate): number =>
   (alias.cue === undefined ? 0 : 1) + alias.anchors.length + alias.unless.length
