@@ -114,7 +114,7 @@ function canonicalName(name: string, scope: Scope): string {
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** Markup of nodes, without recursion: a stranger decides how deep they nest. */
-function markupOf(nodes: readonly TreeNode[]): string {
+export function markupOf(nodes: readonly TreeNode[]): string {
   const parts: string[] = []
   const todo: (TreeNode | string)[] = [...nodes].reverse()
   for (let step = todo.pop(); step !== undefined; step = todo.pop()) {

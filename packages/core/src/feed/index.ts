@@ -10,6 +10,7 @@ export {
   type NotAFeed,
   type NotAFeedReason,
 } from './feed-document.ts'
+export { type HtmlSelectors, readHtmlSource, type SelectorProblem } from './html-source.ts'
 export {
   adaptInterval,
   type FailureClass,

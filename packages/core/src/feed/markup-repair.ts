@@ -81,15 +81,23 @@ function doctypeEnd(text: string, at: number): number {
   return found ? found.index + found[0].length : close + 1
 }
 
-/** Where the tag that starts at `at` ends, by the quoting rules of the tree parser: a quote counts after `=` only. */
-function tagEnd(text: string, at: number): number {
+/**
+ * Where the tag whose name ends at `at` ends, by the quoting rules of the tree parser: a quote counts after `=` only.
+ * Below zero when a quote is never closed: then the tag ends at its first `>`, or it would swallow the document.
+ * `lost` remembers such quotes, for looking to the end again from each tag would take quadratic time.
+ */
+function tagEnd(text: string, at: number, lost: Set<string>): number {
   let afterEquals = false
   for (let i = at; i < text.length; i++) {
-    const char = text[i]
+    const char = text[i] as string
     if (char === '>') return i + 1
     if (afterEquals && (char === '"' || char === "'")) {
-      const close = text.indexOf(char, i + 1)
-      if (close === -1) return text.length
+      const close = lost.has(char) ? -1 : text.indexOf(char, i + 1)
+      if (close === -1) {
+        lost.add(char)
+        const plain = text.indexOf('>', i)
+        return plain === -1 ? text.length : -(plain + 1)
+      }
       i = close
       afterEquals = false
     } else if (char === '=') afterEquals = true
@@ -128,13 +136,14 @@ const NEVER_NESTED = new Set(
 /** Whether HTML nests deeper than `limit`, in linear time; elements that close themselves do not count. */
 export function nestsDeeper(html: string, limit: number): boolean {
   const tags = new OpenTags()
+  const lost = new Set<string>()
   for (let at = html.indexOf('<'); at !== -1; ) {
     const after = skipNonElement(html, at)
     if (after !== null) {
       at = html.indexOf('<', after)
       continue
     }
-    const tag = tagAt(html, at)
+    const tag = tagAt(html, at, lost)
     if (/^[a-z]/.test(tag.name) && !NEVER_NESTED.has(tag.name)) {
       if (tag.closing) tags.close(tag.name)
       if (!tag.selfClosing && !HTML_VOID.has(tag.name)) tags.open(tag.name)
@@ -158,14 +167,17 @@ interface Tag {
   closing: boolean
   selfClosing: boolean
   end: number
+  /** A quote in it is never closed. */
+  broken: boolean
 }
 
-function tagAt(text: string, at: number): Tag {
+function tagAt(text: string, at: number, lost: Set<string>): Tag {
   const closing = text[at + 1] === '/'
   TAG_NAME.lastIndex = at + (closing ? 2 : 1)
   const name = TAG_NAME.exec(text)?.[0].toLowerCase() ?? ''
-  const end = tagEnd(text, at + 1 + name.length)
-  return { name, closing, selfClosing: text[end - 2] === '/', end }
+  const found = tagEnd(text, at + 1 + name.length, lost)
+  const end = Math.abs(found)
+  return { name, closing, selfClosing: text[end - 2] === '/', end, broken: found < 0 }
 }
 
 /** The text with parts cut out or put in; what is untouched is copied in one piece. */
@@ -191,6 +203,7 @@ class Patches {
 /** Null when nested too deep. Closing tags that close nothing go: a tree parser searches its whole stack for each. */
 function shapeItems(text: string): { text: string; truncated: boolean } | null {
   const tags = new OpenTags()
+  const lost = new Set<string>()
   const patches = new Patches(text)
   let itemName: string | null = null
   let items = 0
@@ -202,7 +215,7 @@ function shapeItems(text: string): { text: string; truncated: boolean } | null {
       continue
     }
     if (seen++ > MOST_TAGS) return { text: patches.upTo(at), truncated: true }
-    const tag = tagAt(text, at)
+    const tag = tagAt(text, at, lost)
     if (tag.closing) {
       if (tags.count(tag.name) === 0) patches.replace(at, tag.end, '')
       tags.close(tag.name)
@@ -214,7 +227,8 @@ function shapeItems(text: string): { text: string; truncated: boolean } | null {
         patches.replace(at, at, `</${tag.name}>`)
         tags.close(tag.name)
       }
-      if (tag.end - at > LONGEST_TAG) patches.replace(at, tag.end, `<${tag.name}${tag.selfClosing ? '/' : ''}>`)
+      if (tag.broken || tag.end - at > LONGEST_TAG)
+        patches.replace(at, tag.end, `<${tag.name}${tag.selfClosing ? '/' : ''}>`)
       else if (!tag.selfClosing && HTML_VOID.has(tag.name)) patches.replace(tag.end - 1, tag.end, '/>')
       if (!tag.selfClosing && !HTML_VOID.has(tag.name)) tags.open(tag.name)
       if (tags.stack.length > FEED_LIMITS.depth) return null
