@@ -1,4 +1,5 @@
 import type { Feed } from '@rasid/store'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { intervalAfter, waitMs } from './schedule-visit.ts'
 
@@ -38,4 +39,25 @@ it('waits ever longer for a feed that fails', () => {
   const waits = [0, 1, 2, 3].map((failures) => waitMs(feed(), NOW, { intervalMs: 20 * MINUTE, failures }))
   expect(waits).toEqual([...waits].sort((a, b) => a - b))
   expect(waits[3]).toBeGreaterThan(4 * (waits[0] as number))
+})
+
+it('never schedules a visit in the past, nor further away than a day and a minute', () => {
+  const hint = fc.option(fc.integer({ min: -1e12, max: 1e12 }), { nil: undefined })
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1e8 }),
+      fc.double({ min: 0, max: 1e6, noNaN: true }),
+      hint,
+      hint,
+      (interval, failures, age, retry) => {
+        const hints = {
+          ...(age !== undefined && { maxAgeMs: age }),
+          ...(retry !== undefined && { retryAfterMs: retry }),
+        }
+        const wait = waitMs(feed(), NOW, { intervalMs: interval, failures, ...hints })
+        expect(wait).toBeGreaterThanOrEqual(5 * MINUTE)
+        expect(wait).toBeLessThanOrEqual(24 * 60 * MINUTE + MINUTE)
+      },
+    ),
+  )
 })
