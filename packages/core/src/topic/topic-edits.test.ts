@@ -104,4 +104,15 @@ describe('exportTopic', () => {
     expect(topicVersion(parseTopic(merged, 'merged.yaml'))).toBe(topicVersion(topic))
     expect(merged).toContain('# A second topic')
   })
+
+  it('does so for the shipped file too, with its anchors and references', () => {
+    const url = new URL('../../topics/russia-taliban-isis.yaml', import.meta.url)
+    const shipped = parseTopic(readFileSync(url, 'utf8'), 'russia-taliban-isis.yaml')
+    const { topic, setAside } = applyTopicEdits(shipped, [
+      { op: 'add-alias', entity: 'russia', alias: 'نوفوروسيسك' },
+      { op: 'remove-alias', entity: 'taliban', alias: 'عبد الكبير' },
+    ])
+    expect(setAside).toEqual([])
+    expect(topicVersion(parseTopic(exportTopic(topic), 'merged.yaml'))).toBe(topicVersion(topic))
+  })
 })
