@@ -43,6 +43,8 @@ interface Limit {
 
 // Refusals of so many different chats within ten seconds are no longer those chats' own.
 const CHATS_IN_A_GLOBAL_FLOOD = 3
+// A chat's window matters for a minute; beyond so many the idle ones are forgotten.
+const MOST_CHATS_KNOWN = 10_000
 const GLOBAL_FLOOD_SPAN_MS = 10_000
 
 /** A pace without memory of earlier sends. It holds state but no clock: every method is told the time. */
@@ -75,7 +77,9 @@ export function createPace(limits: { overall: Limit; chat: Limit; group: Limit }
         window.inFlight = Math.max(0, window.inFlight - 1)
         window.answers.push(now)
       }
-      if (chats.size > 10_000) forgetIdle(chats, now)
+      if (chats.size <= MOST_CHATS_KNOWN) return
+      forgetIdle(chats, now)
+      for (const [id, until] of blockedUntil) if (until <= now) blockedUntil.delete(id)
     },
     flooded(chatId, waitMs, now) {
       blockedUntil.set(chatId, now + waitMs)

@@ -80,7 +80,7 @@ const rows: readonly Row[] = [
   },
   {
     why: 'not now for two days: given up',
-    message: { attempts: 47 },
+    message: { attempts: 191 },
     outcome: { kind: 'not-now', afterMs: 900_000, description: 'x' },
     next: { state: 'dead' },
     effects: [{ kind: 'tell-operators', note: 'x' }],

@@ -56,7 +56,7 @@ const REPEAT_AFTER_MS = 30_000
 // A held token is looked at every minute; nothing is lost, nothing is counted against the chat.
 const HELD_MS = 60_000
 // "can't send to the user" for two days is no longer passing: the message is dead, the subscriber stays.
-const NOT_NOW_ATTEMPTS = 48
+const NOT_NOW_ATTEMPTS = 192
 
 /** The next state of a message whose request has ended, and what follows for its chat or the bot. `now` is the database's clock.
  *  A row found in `sending` after a crash is settled with `{kind: 'unknown'}`. */

@@ -1,4 +1,4 @@
-import { beginAlike, eventLikeness, oneThingExchanged, textLikeness } from './likeness.ts'
+import { beginAlike, eventLikeness, oneThingExchanged, oneThingExchangedThroughout, textLikeness } from './likeness.ts'
 import type { StorySignature } from './story-signature.ts'
 import { constructsDiffer, vetoBetween } from './vetoes.ts'
 
@@ -92,6 +92,7 @@ export function likenessOf(a: DatedSignature, b: DatedSignature, options: StoryO
   const event = apart <= (options.eventWindowMs ?? EVENT_WINDOW_MS) ? eventLikeness(a.signature, b.signature) : 0
   const byEvent = event >= (options.eventThreshold ?? EVENT_THRESHOLD)
   if ((!byText && !byEvent) || vetoBetween(a.signature, b.signature)) return null
+  if (oneThingExchangedThroughout(a.signature, b.signature)) return null
   if ((!byText || isShort(a) || isShort(b)) && headlinesDiffer(a, b)) return null
   return byText ? { by: 'text', likeness: Math.max(text, event) } : { by: 'event', likeness: event }
 }

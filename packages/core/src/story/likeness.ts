@@ -5,7 +5,10 @@ import type { StoryFeatures } from './story-features.ts'
 import type { StorySignature } from './story-signature.ts'
 
 // MATCHING.md: confirmed by Jaccard ≥ .15–.2 or containment ≥ .5.
-const ENOUGH_JACCARD = 0.15
+const ENOUGH_JACCARD = 0.2
+// In longer texts less will do: there so many shared shingles are no accident.
+const ENOUGH_JACCARD_OF_MANY = 0.15
+const MANY_SHARED = 10
 const ENOUGH_CONTAINMENT = 0.5
 // Three shared shingles are one phrase of five words, which any two headlines on one topic may share.
 const ENOUGH_SHARED = 4
@@ -14,7 +17,8 @@ const ENOUGH_SHARED = 4
 export function textLikeness(a: StorySignature, b: StorySignature): number {
   const { jaccard, containment, shared } = overlapOf(a.shingles, b.shingles)
   if (jaccard >= 0.8) return jaccard
-  const alike = jaccard >= ENOUGH_JACCARD || containment >= ENOUGH_CONTAINMENT
+  const ofMany = jaccard >= ENOUGH_JACCARD_OF_MANY && shared >= MANY_SHARED
+  const alike = jaccard >= ENOUGH_JACCARD || ofMany || containment >= ENOUGH_CONTAINMENT
   return alike && shared >= ENOUGH_SHARED ? Math.max(jaccard, containment) : 0
 }
 
@@ -96,14 +100,29 @@ function merged(actors: readonly string[]): string[] {
   return [...new Set(actors.map((actor) => (actor === 'afghanistan' ? 'taliban' : actor)))]
 }
 
-/** Whether two headlines are one sentence with one thing exchanged: "داعش يتبنى تفجير مسجد", "… تفجير مدرسة". Another way to say
- *  the same would differ in more than one place, or by a synonym or an ending. */
-export function oneThingExchanged(a: StorySignature, b: StorySignature): boolean {
-  const [x, y] = [a.features.sentence, b.features.sentence]
-  if (x.length !== y.length || x.length < 3) return false
-  const exchanged = x.flatMap((token, at) => (token === y[at] ? [] : [[token, y[at] ?? ''] as const]))
+/** What was exchanged where two headlines are else one sentence: "داعش يتبنى تفجير مسجد", "… تفجير مدرسة". Null where they differ
+ *  in more than one place, or by a synonym or an ending, as another way to say the same would. */
+function exchangedThing(x: StoryFeatures, y: StoryFeatures): readonly [string, string] | null {
+  const [a, b] = [x.sentence, y.sentence]
+  if (a.length !== b.length || a.length < 3) return null
+  const exchanged = a.flatMap((token, at) => (token === b[at] ? [] : [[token, b[at] ?? ''] as const]))
   const [pair] = exchanged
-  return exchanged.length === 1 && pair !== undefined && !nearlySame(...pair)
+  return exchanged.length === 1 && pair !== undefined && !nearlySame(...pair) ? pair : null
+}
+
+/** Whether one thing is exchanged between two headlines that are else the same. */
+export function oneThingExchanged(a: StorySignature, b: StorySignature): boolean {
+  return exchangedThing(a.features, b.features) !== null
+}
+
+/** The same, and each lead speaks of its own thing and not of the other: one template filled twice, however much text they share. */
+export function oneThingExchangedThroughout(a: StorySignature, b: StorySignature): boolean {
+  const [x, y] = [a.features, b.features]
+  const pair = exchangedThing(x, y)
+  if (!pair) return false
+  const speaks = (features: StoryFeatures, token: string) =>
+    [...features.leadWords, ...features.leadConcepts].includes(token.slice(2))
+  return speaks(x, pair[0]) && speaks(y, pair[1]) && !speaks(x, pair[1]) && !speaks(y, pair[0])
 }
 
 function nearlySame(a: string, b: string): boolean {

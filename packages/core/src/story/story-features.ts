@@ -22,9 +22,10 @@ export interface StoryFeatures {
   places: string[]
   titleNumbers: NumbersByClass
   numbers: NumbersByClass
-  /** Concepts of the title, and of title and lead. */
+  /** Concepts of the title, of title and lead, and of the lead. */
   titleConcepts: string[]
   concepts: string[]
+  leadConcepts: string[]
   /** Construct phrases of the title: what its ministries, towns, employees … are further said to be. */
   named: Qualified
   construct: Qualified
@@ -81,6 +82,7 @@ export function storyFeatures(title: string, lead: string): StoryFeatures {
     numbers: numbersIn(`${title} . . . ${leadText}`),
     titleConcepts: inTitle.concepts,
     concepts: unique([...inTitle.concepts, ...inLead.concepts]),
+    leadConcepts: inLead.concepts,
     named: inTitle.qualified.named,
     construct: inTitle.qualified.other,
     sentence: inTitle.sentence,
@@ -144,6 +146,9 @@ function conceptsOf(words: readonly string[], taken: ReadonlySet<number>): { ids
     for (const id of told) ids.add(id)
     if (told.length > 0) used.add(at)
   }
+  // "تعلق حظر طالبان" and "تشطب طالبان من قائمة الإرهاب" are one act told with no word in common.
+  const lifts = ids.has('delist') || ids.has('suspend')
+  if (lifts && (ids.has('ban') || ids.has('terrorlist'))) ids.add('delisting')
   return { ids: [...ids].sort(), used }
 }
 
