@@ -19,9 +19,10 @@ export interface PollUpdatesDeps extends BotDeps {
   signal: AbortSignal
 }
 
-// Telegram ends an empty poll after this; the lease must outlive the poll and the handling of a batch.
+// Telegram ends an empty poll after this.
 const POLL_SECONDS = 25
-const LEASE_MS = 90_000
+// How long a killed poller keeps the next one waiting; prolonged all the while that a poll and its handling take.
+const LEASE_MS = 20_000
 const STAND_BY_MS = 5_000
 const CONFLICT_MS = 10_000
 const HELD_MS = 60_000
@@ -37,15 +38,26 @@ export function pollUpdates(deps: PollUpdatesDeps): () => Promise<number> {
   return async () => {
     if (!(await claimLease(deps.db, leaseOf(deps), deps.owner, LEASE_MS))) return standBy(deps, state)
     state.standingBy = false
+    const keeping = setInterval(() => void keepLease(deps), LEASE_MS / 3)
     try {
-      if (!state.webhookGone) state.webhookGone = await deps.api.deleteWebhook(undefined, deps.signal as never)
-      const ask = { offset: state.offset, timeout: POLL_SECONDS, allowed_updates: ALLOWED_UPDATES }
-      const updates = await deps.api.getUpdates(ask, deps.signal as never)
-      return await handleAll(deps, state, updates)
+      return await pollOnce(deps, state)
     } catch (error) {
       return deps.signal.aborted ? 0 : restAfter(deps, state, error)
+    } finally {
+      clearInterval(keeping)
     }
   }
+}
+
+async function pollOnce(deps: PollUpdatesDeps, state: PollState): Promise<number> {
+  if (!state.webhookGone) state.webhookGone = await deps.api.deleteWebhook(undefined, deps.signal as never)
+  const ask = { offset: state.offset, timeout: POLL_SECONDS, allowed_updates: ALLOWED_UPDATES }
+  return handleAll(deps, state, await deps.api.getUpdates(ask, deps.signal as never))
+}
+
+// A database that is away for a moment is heard of by the turn itself.
+async function keepLease(deps: PollUpdatesDeps): Promise<void> {
+  await claimLease(deps.db, leaseOf(deps), deps.owner, LEASE_MS).catch(() => false)
 }
 
 const leaseOf = ({ botId }: { botId: number }): string => `poller:${botId}`

@@ -92,7 +92,8 @@ export async function holdAll({ bot, botId, start }: Session, reason: string): P
 }
 
 export const senderLease = (botId: number): string => `sender:${botId}`
-const SENDER_LEASE_MS = 30_000
+// How long a killed sender keeps the next one waiting.
+const SENDER_LEASE_MS = 20_000
 
 /** The one sender of the token, by the database's clock; the claim is prolonged at every third of its time. */
 export function leaseKeeper({ bot, botId, owner }: Session): () => Promise<boolean> {

@@ -44,8 +44,10 @@ export interface SendCounts {
   held: boolean
 }
 
+// A claimed message leaves within a few seconds; after a crash others may have it soon.
+const CLAIM_MS = 20_000
 // Longer than any request may take, so that a live request never loses its claim.
-const LEASE_MS = 90_000
+const SENDING_MS = 60_000
 // About two seconds of sending; more would only wait in memory.
 const PAGE = 60
 // A chat that must wait longer than this gives its message back instead of keeping the claim.
@@ -85,7 +87,7 @@ interface Run {
 
 /** Requests that a dead sender left in flight may have arrived. */
 async function settleLost(deps: SendDeps): Promise<void> {
-  for (const message of await claimLostMessages(deps.db, deps.owner, LEASE_MS)) {
+  for (const message of await claimLostMessages(deps.db, deps.owner, SENDING_MS)) {
     await settleDelivery(
       deps,
       message,
@@ -102,7 +104,7 @@ async function refill(run: Run): Promise<boolean> {
   if (deps.isSender && !(await deps.isSender())) return false
   // While the token is refused, one message at a time asks whether it still is.
   const limit = run.wasHeld ? 1 - waiting.length - run.inFlight.size : PAGE - waiting.length
-  const claim = { botId: deps.botId, owner: deps.owner, limit: Math.max(limit, 0), leaseMs: LEASE_MS }
+  const claim = { botId: deps.botId, owner: deps.owner, limit: Math.max(limit, 0), leaseMs: CLAIM_MS }
   for (const message of limit > 0 ? await claimMessages(deps.db, claim) : []) await keepOrPostpone(run, message)
   return waiting.length > 0 || run.inFlight.size > 0
 }
@@ -153,7 +155,7 @@ async function attempt(deps: SendDeps, message: ClaimedMessage): Promise<SendOut
   try {
     const edits = (message.draft as RowDraft).edits
     const target = edits === undefined ? null : await messageNumber(deps.db, edits)
-    if (!(await beginSending(deps.db, message.id, deps.owner, LEASE_MS))) return null
+    if (!(await beginSending(deps.db, message.id, deps.owner, SENDING_MS))) return null
     if (edits !== undefined && target === null) {
       return { kind: 'message-gone', description: 'the message to edit was never sent' }
     }

@@ -64,14 +64,14 @@ it('a feed’s preview escapes what the publisher wrote, and cuts what is too lo
       url: `https://example.org/${'a'.repeat(3000)}`,
       name: hostile,
       siteUrl: null,
-      format: 'rss',
+      format: 'rss' as const,
       charset: 'utf-8',
     },
     ...{ items: 0, readable: 0, known: 3, matched: 0, titles: [hostile, hostile, hostile] },
     others: Array.from({ length: 30 }, (_, n) => ({
       url: `https://example.org/${n}`,
       title: null,
-      format: 'rss',
+      format: 'rss' as const,
       items: 1,
     })),
   } as const
