@@ -2,11 +2,11 @@ import { wordsOf } from '../arabic/index.ts'
 import { type Direction, directionsIn } from './actor-order.ts'
 import { actors } from './actors.ts'
 import { bareWord, stemOf } from './bare-word.ts'
-import { concepts } from './concepts.ts'
 import { eventPlacesIn, isCountry } from './event-places.ts'
 import { type FoundName, findNames, nameTable } from './find-names.ts'
-import { isNumberWord, type NumbersByClass, numbersIn, titleNumbersIn } from './numbers.ts'
+import { type NumbersByClass, numbersIn, titleNumbersIn } from './numbers.ts'
 import { type Qualified, qualifiedIn } from './qualified-nouns.ts'
+import { conceptsOfWord, isEmptyWord, meaningOf } from './word-meaning.ts'
 
 /** What a headline and the first lines say of their event; plain JSON. */
 export interface StoryFeatures {
@@ -53,19 +53,10 @@ const OPENING_WORDS = 10
 // "قائد شرطة كابل: …": more words before a colon are no speaker.
 const LONGEST_SPEAKER = 6
 
-// Folded. Words that say nothing about which event it is.
-const EMPTY = new Set(
-  wordsOf(
-    `في من على إلى عن مع بعد قبل بين خلال منذ حتى أن إن أنه إنه التي الذي الذين هذا هذه ذلك تلك كل بعض غير عند لدى ضد حول أو ثم كما قد لم لن لا ما هو هي هم كان كانت
-     قال قالت يقول أعلن أعلنت تعلن يعلن أكد أكدت يؤكد تؤكد أضاف أوضح ذكرت أفادت بحسب وفق وفقا عبر أمس اليوم غدا مساء صباح يوم الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت
-     وزير وزارة خارجية الخارجية رئيس الرئيس حركة تنظيم مسؤول متحدث باسم بيان وكالة عاجل فيديو صور تقرير جديد جديدة نظيره ممثل خاص دولي دولية أول آخر إثر جراء نحو أكثر عدد قرب العاصمة حكومة قوات تابعة تابع حيث مسؤولي مسؤولين قادة تصبح رسميا رسمي يجب ألا لعدم تقرر المفروض المفروضة
-     عنيفة عنيف مقاتلي مقاتلو مقاتلين دامية دامي عمله مهامه أشخاص شخصا شخص عناصر عنصر عنصرا الجانبين البلدين وترد ترد يرد
-     يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين`,
-  ),
-)
-
 /** Reads the features of an article from its title and the beginning of its summary (or text). */
-export function storyFeatures(title: string, lead: string): StoryFeatures {
+export function storyFeatures(givenTitle: string, lead: string): StoryFeatures {
+  // " - BBC Arabic": an outlet's name is no part of the event.
+  const title = givenTitle.replace(/\s[-–—|]\s[\p{Script=Latin}\d .]+$/u, '')
   const titleWords = wordsOf(title)
   const leadText = lead.split(/\s+/).slice(0, LEAD_WORDS).join(' ')
   const leadWords = wordsOf(leadText)
@@ -106,8 +97,7 @@ function readWords(words: readonly string[], speaker: number) {
   const acting = named.map((name) => ({ ...name, id: actorOf(name.id) }))
   const taken = new Set([...named, ...places.names].flatMap(spanOf))
   const speaking = new Set(spanOf({ from: 0, to: speaker }))
-  const told = conceptsOf(words, taken)
-  const ids = told.ids.filter((id) => id !== 'envoy' || [...told.used].some((at) => at >= speaker))
+  const told = conceptsOf(words, taken, speaker)
   return {
     actors: unique(acting.map((name) => name.id)),
     persons: unique(named.map((name) => name.id).filter((id) => id.includes(':'))),
@@ -115,7 +105,7 @@ function readWords(words: readonly string[], speaker: number) {
     // "داغستان الروسية": an adjective right after a place says where it lies, not who acts.
     acting: acting.filter((name) => !places.where.some((place) => place.to === name.from)),
     places: places.ids,
-    concepts: ids,
+    concepts: told.ids,
     sentence: sentenceOf(words, [
       ...places.where.filter((name) => !isCountry(name.id)).map((name) => ({ ...name, id: `p:${name.id}` })),
       ...acting.map((name) => ({ ...name, id: `a:${name.id}` })),
@@ -137,12 +127,17 @@ function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)].sort()
 }
 
-function conceptsOf(words: readonly string[], taken: ReadonlySet<number>): { ids: string[]; used: Set<number> } {
+function conceptsOf(
+  words: readonly string[],
+  taken: ReadonlySet<number>,
+  speaker: number,
+): { ids: string[]; used: Set<number> } {
   const ids = new Set<string>()
   const used = new Set<number>()
   for (const [at, word] of words.entries()) {
     if (taken.has(at)) continue
-    const told = conceptsOfWord(word)
+    // An envoy who only speaks is no news of an envoy.
+    const told = conceptsOfWord(word).filter((id) => id !== 'envoy' || at >= speaker)
     for (const id of told) ids.add(id)
     if (told.length > 0) used.add(at)
   }
@@ -152,36 +147,11 @@ function conceptsOf(words: readonly string[], taken: ReadonlySet<number>): { ids
   return { ids: [...ids].sort(), used }
 }
 
-// As written, without clitics, and last without a single ب or ل (بهجوم): "بحث" must not be read as ب + حث.
-function conceptsOfWord(word: string): string[] {
-  const known = told.get(word)
-  if (known) return known
-  if (told.size > 20_000) told.clear()
-  const found = readConcepts(word)
-  told.set(word, found)
-  return found
-}
-
-// Headlines repeat a few thousand words; some fifty patterns on each would be most of a signature's cost.
-const told = new Map<string, string[]>()
-
-function readConcepts(word: string): string[] {
-  for (const form of [word, bareWord(word), word.replace(/^[وف]?[بلك](?=\p{L}{3})/u, '')]) {
-    const told = concepts.filter((concept) => concept.words.test(form)).map(({ id }) => id)
-    if (told.length > 0) return told
-  }
-  return []
-}
-
-function meaningOf(word: string): string {
-  return conceptsOfWord(word)[0] ?? stemOf(word)
-}
-
 function sentenceOf(words: readonly string[], names: readonly FoundName[]): string[] {
   return words.flatMap((word, at) => {
     const name = names.find(({ from, to }) => from <= at && at < to)
     if (name) return name.from === at ? [name.id] : []
-    if (EMPTY.has(word) || EMPTY.has(bareWord(word)) || isNumberWord(word) || word.length < 3) return []
+    if (isEmptyWord(word)) return []
     const meaning = conceptsOfWord(word)[0]
     return [meaning ? `c:${meaning}` : `w:${stemOf(word)}`]
   })
@@ -189,15 +159,13 @@ function sentenceOf(words: readonly string[], names: readonly FoundName[]): stri
 
 function openingOf(leadWords: readonly string[], speaker: readonly string[]): string[] {
   const names = new Set(speaker.map(bareWord))
-  const telling = leadWords.slice(0, OPENING_WORDS).filter((word) => !EMPTY.has(word) && !names.has(bareWord(word)))
+  const telling = leadWords.slice(0, OPENING_WORDS).filter((word) => !isEmptyWord(word) && !names.has(bareWord(word)))
   return unique(telling.map(meaningOf))
 }
 
 function stemsOf(words: readonly string[], taken: ReadonlySet<number>): string[] {
   const stems = words.flatMap((word, at) => {
-    if (taken.has(at) || EMPTY.has(word) || EMPTY.has(bareWord(word)) || isNumberWord(word) || word.length < 3)
-      return []
-    return [stemOf(word)]
+    return taken.has(at) || isEmptyWord(word) ? [] : [stemOf(word)]
   })
   return unique(stems)
 }
