@@ -28,7 +28,7 @@ describe('shingles', () => {
       fc.property(words, (list) => {
         const shingles = shinglesOf(list)
         expect(shingles).toEqual([...new Set(shingles)].toSorted((a, b) => a - b))
-        for (const value of [...shingles, ...lshKeys(shingles)]) expect(value).toBe(value | 0)
+        expect([...shingles, ...lshKeys(shingles)].filter((value) => value !== (value | 0))).toEqual([])
       }),
     )
   })
