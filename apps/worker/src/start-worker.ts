@@ -60,7 +60,7 @@ export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { 
       deps.log.error({ err: error }, 'a tick of the worker failed')
     }
   }
-  const task = schedule(every, tick, { name: 'poll', noOverlap: true })
+  const task = schedule(every, tick, { name: 'poll', suppressMissedWarning: true, logger: quietLogger(deps) })
   tick()
   const stop = async (): Promise<void> => {
     stopping.abort()
@@ -80,4 +80,10 @@ export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { 
       return stopped
     },
   }
+}
+
+// A late tick is nothing to tell: the next one does its work. node-cron would write it to the terminal.
+function quietLogger({ log }: WorkerDeps) {
+  const debug = (message: string | Error) => log.debug(String(message))
+  return { debug, info: debug, warn: debug, error: (message: string | Error) => log.error(String(message)) }
 }

@@ -1,6 +1,7 @@
 import { claimPages } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { createNetworkWatch } from './network-watch.ts'
 import type { PageDeps } from './read-page.ts'
 import { readWantedPages } from './read-wanted-pages.ts'
 import { createRobotsRules } from './robots-rules.ts'
@@ -139,4 +140,16 @@ it('tells core at once, and hands out one page of a host at a time', async () =>
   expect(await claimPages(database.store.db, claim)).toEqual([])
   await rows('update articles set page_lease_until = now()')
   expect(await claimPages(database.store.db, claim)).toHaveLength(2)
+})
+
+it('keeps a page wanted however long our own network is out', async () => {
+  await publish('موسكو تستقبل وفدا رفيعا', html(`استقبلت موسكو وفدا من حركة طالبان.\n${FILLER.repeat(4)}`))
+  const network = createNetworkWatch(() => new Date())
+  const lookup: PageDeps['visitor']['lookup'] = (_name, _options, found) =>
+    found(Object.assign(new Error('no resolver'), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }), '')
+  await rows('update articles set page_attempts = 7')
+  const out = { ...deps, network, robots: createRobotsRules(), visitor: { ...deps.visitor, lookup } }
+  expect((await readWantedPages(out)).pages).toMatchObject([{ outcome: 'postponed' }])
+  await rows('update articles set page_due_at = now()')
+  expect((await readWantedPages(deps)).pages).toMatchObject([{ outcome: 'read', raised: true }])
 })

@@ -25,7 +25,7 @@ export interface PageReport {
 
 type Found =
   | { kind: 'text'; page: Extract<PageReading, { kind: 'article' }> }
-  | { kind: 'none'; again: boolean; note: string }
+  | { kind: 'none'; again: boolean | 'always'; note: string }
 
 // A match waits ten minutes for its page: three tries fit.
 const MAX_ATTEMPTS = 3
@@ -47,7 +47,7 @@ export async function readPage(deps: PageDeps, article: WantedPage): Promise<Pag
   }
   let report: PageReport
   if (found.kind === 'text') report = { ...base, ...(await recordText(deps, article, found.page)) }
-  else if (found.again && article.pageAttempts < MAX_ATTEMPTS) {
+  else if (found.again === 'always' || (found.again && article.pageAttempts < MAX_ATTEMPTS)) {
     await postponePage(deps.db, article.id, RETRY_MS, found.note)
     report = { ...base, outcome: 'postponed', tier: article.tier, note: found.note }
   } else {
@@ -65,7 +65,7 @@ async function pageText(deps: PageDeps, article: WantedPage): Promise<Found> {
   const allowed = await deps.robots.allow(deps, article.url)
   if (allowed !== 'yes') {
     const note = allowed === 'no' ? 'robots.txt asks us not to read this page' : 'robots.txt could not be read'
-    return { kind: 'none', again: allowed === 'later', note }
+    return { kind: 'none', again: allowed === 'out' ? 'always' : allowed === 'later', note }
   }
   const signal = deps.signal && { signal: deps.signal }
   const outcome = await fetchGuarded(article.url, {
@@ -73,7 +73,9 @@ async function pageText(deps: PageDeps, article: WantedPage): Promise<Found> {
     ...signal,
     accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1',
   })
-  deps.network.heard(article.url, outcome)
+  // What our own outage cost is no attempt of this page.
+  if (!deps.network.heard(article.url, outcome))
+    return { kind: 'none', again: 'always', note: 'our own network is out' }
   if (outcome.kind === 'failed') return { kind: 'none', again: outcome.class === 'temporary', note: outcome.detail }
   if (outcome.kind === 'slow-down') return { kind: 'none', again: true, note: `asked to slow down (${outcome.status})` }
   if (outcome.kind === 'unchanged') return { kind: 'none', again: false, note: 'an empty page' }
