@@ -94,7 +94,7 @@ describe('matchArticle', () => {
           expect(RANK[matchArticle(topic, longer).tier]).toBeLessThanOrEqual(RANK[matchArticle(topic, given).tier])
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 1000 },
     )
   })
 
