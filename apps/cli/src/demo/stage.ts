@@ -10,16 +10,15 @@ import {
   startTelegram,
   type Telegram,
 } from '@rasid/stand-ins'
-import { type Database, insertFeed, makeFeedsDue } from '@rasid/store'
+import { insertFeed, makeFeedsDue } from '@rasid/store'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
 import { startWorker, type Worker } from '@rasid/worker'
 import { type DemoClock, demoClock } from './demo-clock.ts'
-import { openTemporaryDatabase } from './temporary-database.ts'
+import { READERS } from './readers.ts'
+import { openTemporaryDatabase, type TemporaryDatabase } from './temporary-database.ts'
 
 // An id that BotFather never gave out; the stand-in is the only server that ever hears this token.
 const TOKEN = '42:demo-only-and-not-a-real-token-at-all'
-/** The person who reads. */
-export const READER = { id: 1001, name: 'ليلى' }
 const SPREAD_MS = 5_000
 // Publishers are visited every few minutes; nobody would watch a demo that long.
 const EVERY_SECOND = '* * * * * *'
@@ -28,74 +27,67 @@ const DUE_EVERY_MS = 1_000
 /** Everything that plays: two stand-ins for the outside, and the real database, bot and worker. */
 export interface Stage {
   script: DemoScript
+  /** The bot's, and Telegram's. */
   clock: DemoClock
-  database: Database
+  database: TemporaryDatabase
   newsroom: Newsroom
   telegram: Telegram
   bot: RunningBot
-  /** Starts polling; from then on every feed is due each second. */
+  /** Starts the worker: a tick each second, the first visit to every feed at once. */
   startPolling(): Worker
+  /** From now on every feed is due each second. */
+  hurry(): void
+  /** Stops all of it in the opposite order, and deletes the database. */
   close(): Promise<void>
 }
 
+type AtEnd = (close: () => Promise<unknown>) => void
 type Log = Parameters<typeof startWorker>[0]['log']
 
-/** Sets the stage: outlets with their old articles, a bot with one reader, nothing polled yet. `onError` hears of bugs. */
+/** Sets the stage: outlets with their old articles, a bot with its readers, nothing polled yet. `onError` hears of bugs. */
 export async function openStage(onError: (line: string) => void): Promise<Stage> {
   const closing: (() => Promise<unknown>)[] = []
-  const closeAll = async () => {
-    for (const close of closing.toReversed()) await close().catch((error) => onError(String(error)))
+  const close = async () => {
+    for (const end of closing.splice(0).toReversed()) await end().catch((error) => onError(String(error)))
   }
   try {
-    return await build((close) => void closing.push(close), closeAll, onError)
+    const stage = await build((end) => void closing.push(end), quietLog(onError))
+    return { ...stage, close }
   } catch (error) {
-    await closeAll()
+    await close()
     throw error
   }
 }
 
-async function build(
-  atEnd: (close: () => Promise<unknown>) => void,
-  close: () => Promise<void>,
-  onError: (line: string) => void,
-): Promise<Stage> {
-  const seeds = await readSeeds()
-  const script = demoScript(
-    seeds.map(({ title, summary, body }) => ({ title, summary, text: body.text })),
-    { spreadMs: SPREAD_MS },
-  )
+async function build(atEnd: AtEnd, log: Log): Promise<Omit<Stage, 'close'>> {
+  const seeds = (await readSeeds()).map(({ title, summary, body }) => ({ title, summary, text: body.text }))
+  const script = demoScript(seeds, { spreadMs: SPREAD_MS })
   const clock = demoClock()
   const database = await openTemporaryDatabase('rasid-demo')
-  atEnd(() => database.close())
-  const newsroom = await startNewsroom({ hosts: 'names' })
-  atEnd(() => newsroom.close())
-  stageDemo(newsroom, script)
+  atEnd(database.close)
   const { db } = database.store
+  const newsroom = await startNewsroom({ hosts: 'names' })
+  atEnd(newsroom.close)
+  stageDemo(newsroom, script)
   for (const { feedUrl, title } of newsroom.outlets()) await insertFeed(db, { url: feedUrl, outlet: title })
   const telegram = await startTelegram({ token: TOKEN, now: () => clock.now().getTime(), strict1sWindow: true })
-  atEnd(() => telegram.close())
-  telegram.user(READER.id, { name: READER.name })
-  const visitor = {
-    userAgent: 'Rasid/demo',
-    allowHosts: newsroom.allowHosts().split(','),
-    lookup: loopbackLookup,
-  }
-  const log = quietLog(onError)
+  atEnd(telegram.close)
+  for (const { id, name } of READERS) telegram.user(id, { name })
+  const visitor = { userAgent: 'Rasid/demo', allowHosts: newsroom.allowHosts().split(','), lookup: loopbackLookup }
   const bot = await startBot({
     ...{ store: database.store, token: TOKEN, apiRoot: telegram.apiRoot, owners: [], visitor, log, now: clock.now },
   })
-  atEnd(() => bot.stop())
+  atEnd(bot.stop)
   const startPolling = () => {
     const worker = startWorker({ db, visitor, log }, { every: EVERY_SECOND })
-    const timer = setInterval(() => void makeFeedsDue(db).catch(() => {}), DUE_EVERY_MS)
-    atEnd(async () => {
-      clearInterval(timer)
-      await worker.stop()
-      await Promise.all([closeReaders(), closePublisherAgents()])
-    })
+    atEnd(() => worker.stop().finally(() => Promise.all([closeReaders(), closePublisherAgents()])))
     return worker
   }
-  return { script, clock, database, newsroom, telegram, bot, startPolling, close }
+  const hurry = () => {
+    const timer = setInterval(() => void makeFeedsDue(db).catch(() => {}), DUE_EVERY_MS)
+    atEnd(async () => clearInterval(timer))
+  }
+  return { script, clock, database, newsroom, telegram, bot, startPolling, hurry }
 }
 
 /** The demo narrates for itself; only what should never happen is let through. */
