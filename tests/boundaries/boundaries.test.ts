@@ -69,10 +69,7 @@ describe('one place for each thing', () => {
 
   it('reads the environment only where the program starts', () => {
     expect(
-      breaches(
-        everything,
-        (file) => /\bprocess\.env\b/.test(file.code) && !ENVIRONMENT_READERS.test(file.path),
-      ),
+      breaches(everything, (file) => /\bprocess\.env\b/.test(file.code) && !ENVIRONMENT_READERS.test(file.path)),
     ).toEqual([])
   })
 })

@@ -81,7 +81,8 @@ function openInput(file: string | undefined, stdin: Readable): Readable {
 }
 
 function answer(id: unknown, topic: CompiledTopic, article: MatchInput) {
-  const { tier, score, ruleVersion, topic: name, evidence, rejected, reasons } = matchArticle(topic, article)
+  const { tier, score, ruleVersion, topic: name, evidence, reasons, ...rest } = matchArticle(topic, article)
+  const rejected = rest.rejected.map((rejection) => ({ ...rejection, reason: describeReason(rejection.reason, 'en') }))
   const why = reasons.map((reason) => describeReason(reason, 'en'))
   return { id, tier, score, ruleVersion, topic: name, evidence, rejected, why }
 }
