@@ -201,6 +201,19 @@ describe('rejections', () => {
   })
 })
 
+describe('reasons of a none', () => {
+  it.each([
+    ['طالبان جامعيان يزوران موسكو', ['two students: جامعيان', 'no rule applies to what was found: Russia']],
+    ['خبر عن طالبان', ['no Afghan anchor', 'none of the topic’s entities']],
+    ['طقس معتدل', ['none of the topic’s entities']],
+    ['روسیه و طالبان در مسکو', ['the text is not Arabic (fa)']],
+  ])('for «%s» are %j', (title, said) => {
+    const { tier, reasons } = matchArticle(topic, { title })
+    expect(tier).toBe('none')
+    expect(reasons.map((reason) => describeReason(reason, 'en'))).toEqual(said)
+  })
+})
+
 describe('entitiesIn', () => {
   it.each([
     ['زار لافروف كابول', ['russia', 'kabul']],

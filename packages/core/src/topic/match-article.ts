@@ -5,7 +5,7 @@ import { holds, type Situation, salience } from './conditions.ts'
 import { disambiguate, type FieldTexts } from './disambiguate.ts'
 import { countByZone, gatherFacts, type Mention } from './facts.ts'
 import type { Evidence, Field, MatchInput, MatchResult, Rejection } from './match.ts'
-import type { Reason } from './reasons.ts'
+import { describeReason, type Reason } from './reasons.ts'
 import { resolveOverlaps } from './resolve.ts'
 import type { RuleSource } from './topic-schema.ts'
 
@@ -19,7 +19,8 @@ export function matchArticle(topic: CompiledTopic, article: MatchInput): MatchRe
   const publishedMs = timeOf(article.publishedAt)
   const rejected: Rejection[] = []
   const found = FIELDS.flatMap((field) => findIn(topic, article, field, publishedMs, rejected))
-  if (!found.some(({ alias }) => alias.kind === 'name')) return nothing(topic, rejected, [{ code: 'nothing-found' }])
+  if (!found.some(({ alias }) => alias.kind === 'name'))
+    return nothing(topic, rejected, [...tellingReasons(rejected), { code: 'nothing-found' }])
   const possible = possibleRules(topic, found)
   const language = possible.length === 0 ? undefined : foreignLanguage(topic, article)
   if (language !== undefined) return nothing(topic, [], [{ code: 'language', language }])
@@ -37,7 +38,10 @@ export function matchArticle(topic: CompiledTopic, article: MatchInput): MatchRe
     evidence: named.map((mention) => evidenceOf(mention, texts)),
     rejected,
     mentions: countByZone(named),
-    reasons: rule === undefined ? [whyNone(topic, named)] : [{ code: 'rule', rule: rule.id, title: rule.title }],
+    reasons:
+      rule === undefined
+        ? [...tellingReasons(rejected), whyNone(topic, named)]
+        : [{ code: 'rule', rule: rule.id, title: rule.title }],
   }
 }
 
@@ -123,6 +127,28 @@ function scoreOf(topic: CompiledTopic, mentions: readonly Mention[], rule: RuleS
 }
 
 function whyNone(topic: CompiledTopic, named: readonly Mention[]): Reason {
+  if (named.length === 0) return { code: 'nothing-found' }
   const found = [...new Set(named.map((mention) => mention.entity))]
   return { code: 'no-rule', found: found.map((name) => topic.source.entities[name]?.title ?? { ar: name, en: name }) }
+}
+
+// More than these say nothing new to a person.
+const MOST_TELLING = 3
+// A name inside another word explains itself; it is listed among the rejections only.
+const TELLING: ReadonlySet<Reason['code']> = new Set([
+  'cue',
+  'no-anchor',
+  'masked',
+  'boilerplate',
+  'other-meaning',
+  'out-of-date',
+  'yields',
+  'damped',
+])
+
+/** Why words that look like the topic did not count, each reason once: what explains a none best. */
+function tellingReasons(rejected: readonly Rejection[]): Reason[] {
+  const told = new Map<string, Reason>()
+  for (const { reason } of rejected) if (TELLING.has(reason.code)) told.set(describeReason(reason, 'en'), reason)
+  return [...told.values()].slice(0, MOST_TELLING)
 }
