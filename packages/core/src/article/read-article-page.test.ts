@@ -149,6 +149,10 @@ describe('an article', () => {
     expect(textOf(page(`<article><p>${FIRST}</p><p>${sentence}</p><p>${THIRD}</p></article>`))).toContain(sentence)
   })
 
+  it('is read though its page has thousands of elements beside one another', () => {
+    expect(read(page(`${'<div><span>ا</span></div>'.repeat(5000)}<article>${BODY}</article>`)).kind).toBe('article')
+  })
+
   it('does not repeat its headline, nor glue its blocks', () => {
     const text = textOf(page(`<article><h1>${TITLE}</h1><div>عنها</div><div>داعش</div>${BODY}</article>`))
     expect(text).not.toContain(TITLE)

@@ -4,7 +4,7 @@ import { decodeBytes } from './decode.ts'
 import { FEED_LIMITS, type FeedDocument, type FeedInput, type FeedItem, type NotAFeed } from './feed-document.ts'
 import { markupOf, type TreeNode } from './feed-tree.ts'
 import { resolveLink } from './link-address.ts'
-import { nestsDeeper } from './markup-repair.ts'
+import { nestsDeeper } from './markup-scan.ts'
 import { feedAddressesIn, notAFeed } from './not-a-feed.ts'
 import { parseDate } from './parse-date.ts'
 
