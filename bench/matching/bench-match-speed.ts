@@ -36,20 +36,29 @@ function assertEqualToNaive(topic: CompiledTopic, texts: readonly string[]): voi
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-function printEngines(engines: readonly Engine[], texts: readonly string[], bytes: number, rounds: number): void {
-  const times = new Map<string, number[]>()
-  const hits = new Map<string, number>()
+interface Run {
+  texts: readonly string[]
+  bytes: number
+  times: number[]
+  hits: number
+}
+
+function printEngines(engines: readonly Engine[], texts: readonly string[], rounds: number): void {
+  const runs = new Map<Engine, Run>()
+  for (const engine of engines) {
+    const part = texts.slice(0, Math.ceil(texts.length * engine.share))
+    runs.set(engine, { texts: part, bytes: Buffer.byteLength(part.join('')), times: [], hits: 0 })
+  }
   for (let round = 0; round < rounds; round++)
-    for (const engine of engines) {
-      const { cpuMs, hits: found } = engine.run(texts)
-      times.set(engine.name, [...(times.get(engine.name) ?? []), cpuMs])
-      hits.set(engine.name, found)
+    for (const [engine, run] of runs) {
+      const { cpuMs, hits } = engine.run(run.texts)
+      run.times.push(cpuMs)
+      run.hits = hits
     }
-  for (const [name, list] of times) {
-    const ms = median(list)
-    say(
-      `${name.padEnd(22)} ${(bytes / 1e3 / ms).toFixed(0).padStart(6)} MB/s · ${((texts.length * 1000) / ms).toFixed(0).padStart(8)} articles/s · ${hits.get(name)} hits (median of ${list.length})`,
-    )
+  for (const [{ name }, { texts: part, bytes, times, hits }] of runs) {
+    const ms = median(times)
+    const speed = `${(bytes / 1e3 / ms).toFixed(0).padStart(5)} MB/s · ${((part.length * 1000) / ms).toFixed(0).padStart(7)} articles/s`
+    say(`${name.padEnd(22)} ${speed} · ${hits} hits in ${(bytes / 1e6).toFixed(0)} MB (median of ${times.length})`)
   }
 }
 
@@ -103,7 +112,7 @@ function main(): void {
   const engines = [ownEngine(topic), ripgrep, replaceEngine(topic), mapAhoCorasick(topic, foldArabic)].filter(
     (engine) => engine !== undefined,
   )
-  printEngines(engines, corpus.texts, corpus.bytes, Number(rounds))
+  printEngines(engines, corpus.texts, Number(rounds))
   printVerdicts(topic, texts, Number(rounds))
   rmSync(folder, { recursive: true })
 }

@@ -6,6 +6,8 @@ import { type CompiledTopic, collectCandidates, surfacesOf } from '@rasid/core'
 /** One way to find the topic's words; `run` returns how many it found and the CPU milliseconds it took. */
 export interface Engine {
   name: string
+  /** Part of the corpus that it reads: slow peers take a tenth, their rate is the same. */
+  share: number
   run(texts: readonly string[]): { hits: number; cpuMs: number }
 }
 
@@ -20,6 +22,7 @@ function timed(work: () => number): { hits: number; cpuMs: number } {
 export function ownEngine(topic: CompiledTopic): Engine {
   return {
     name: 'rasid, one pass',
+    share: 1,
     run: (texts) =>
       timed(() => texts.reduce((hits, text) => hits + collectCandidates(topic, 'text', text).candidates.length, 0)),
   }
@@ -50,6 +53,7 @@ export function replaceEngine(topic: CompiledTopic): Engine {
       .replace(/[\s«»"()-]+/g, ' ')
   return {
     name: 'replace() + RegExp',
+    share: 0.1,
     run: (texts) => timed(() => texts.reduce((hits, text) => hits + (normalise(text).match(pattern)?.length ?? 0), 0)),
   }
 }
@@ -66,6 +70,7 @@ export function ripgrepEngine(topic: CompiledTopic, folder: string): Engine | un
   let written = false
   return {
     name: 'ripgrep -F',
+    share: 1,
     run: (texts) => {
       if (!written) writeFileSync(corpus, texts.map((text) => text.replaceAll('\n', ' ')).join('\n'))
       written = true
@@ -111,6 +116,7 @@ export function mapAhoCorasick(topic: CompiledTopic, normalise: (text: string) =
   }
   return {
     name: 'Aho-Corasick of maps',
+    share: 0.1,
     run: (texts) => timed(() => texts.reduce((hits, text) => hits + walk(root, normalise(text)), 0)),
   }
 }
