@@ -1,18 +1,51 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Hono } from 'hono'
 
-const FILES = [
-  { name: 'page.css', type: 'text/css; charset=utf-8' },
-  { name: 'page.js', type: 'text/javascript; charset=utf-8' },
-  { name: 'icon.svg', type: 'image/svg+xml' },
-] as const
+interface Asset {
+  path: string
+  type: string
+  body: Buffer
+}
 
-/** Three small files, read once; a name that is not in the list does not exist. */
+// The sheet is kept in the parts of the page and sent as one.
+const STYLES = ['page.css', 'stories.css', 'feeds.css', 'chat.css']
+// IBM Plex Sans Arabic (OFL): the shapes of Arabic are the same on every machine, and nothing is asked for elsewhere.
+const FONTS = ['arabic', 'latin'].flatMap((script) => [400, 600].map((weight) => `${script}-${weight}`))
+
+const own = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url))
+
+function font(name: string): Asset {
+  const file = `@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-${name}-normal.woff2`
+  const body = readFileSync(createRequire(import.meta.url).resolve(file))
+  return { path: `/assets/plex-${name}.woff2`, type: 'font/woff2', body }
+}
+
+const ASSETS: readonly Asset[] = [
+  { path: '/assets/page.css', type: 'text/css; charset=utf-8', body: Buffer.concat(STYLES.map(own)) },
+  { path: '/assets/page.js', type: 'text/javascript; charset=utf-8', body: own('page.js') },
+  { path: '/assets/icon.svg', type: 'image/svg+xml', body: own('icon.svg') },
+  ...FONTS.map(font),
+]
+
+const versions = new Map(
+  ASSETS.map(({ path, body }) => [path, createHash('sha256').update(body).digest('hex').slice(0, 10)]),
+)
+
+/** The address of an asset; it changes with its bytes, so that a browser may keep it for ever. */
+export function assetUrl(path: '/assets/page.css' | '/assets/page.js' | '/assets/icon.svg'): string {
+  return `${path}?v=${versions.get(path)}`
+}
+
+/** A few small files, read once; a name that is not in the list does not exist. */
 export function serveAssets(app: Hono): void {
-  for (const { name, type } of FILES) {
-    const body = readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8')
-    app.get(`/assets/${name}`, (context) =>
-      context.body(body, 200, { 'content-type': type, 'cache-control': 'max-age=300' }),
-    )
+  for (const { path, type, body } of ASSETS) {
+    const bytes = new Uint8Array(body)
+    app.get(path, (context) => {
+      const current = context.req.query('v') === versions.get(path)
+      const keep = current ? 'public, max-age=31536000, immutable' : 'public, max-age=86400'
+      return context.body(bytes, 200, { 'content-type': type, 'cache-control': keep })
+    })
   }
 }

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
 import { chatPage } from './pages/chat.ts'
 import type { Rehearsal } from './rehearsal.ts'
@@ -6,13 +7,16 @@ import { languageOfRequest, showPage } from './show-page.ts'
 
 // A comment line now and then, or a proxy closes a quiet stream.
 const HEARTBEAT_MS = 20_000
+// Carries the bot's answer over the redirect of a plain form to the page that shows it, once.
+const TOAST = 'toast'
 
 /** `/chat`: the page, what the person does there, and word of each change. */
 export function chatRoutes(rehearsal: Rehearsal | null): Hono {
   const app = new Hono()
   app.get('/', (context) => {
-    const lang = languageOfRequest(context)
-    return showPage(context, 'chat', chatPage(rehearsal, lang))
+    const toast = getCookie(context, TOAST)
+    if (toast !== undefined) deleteCookie(context, TOAST, { path: '/chat' })
+    return showPage(context, 'chat', chatPage(rehearsal, languageOfRequest(context), toast))
   })
   if (!rehearsal) return app
   app.post('/say', async (context) => {
@@ -30,8 +34,8 @@ export function chatRoutes(rehearsal: Rehearsal | null): Hono {
       const stopListening = rehearsal.onChange(() => void stream.writeSSE({ event: 'change', data: '' }))
       stream.onAbort(stopListening)
       while (!stream.aborted && !stream.closed) {
-        await stream.sleep(HEARTBEAT_MS)
         await stream.writeSSE({ event: 'still-here', data: '' })
+        await stream.sleep(HEARTBEAT_MS)
       }
     }),
   )
@@ -40,7 +44,7 @@ export function chatRoutes(rehearsal: Rehearsal | null): Hono {
 
 // The script asks for JSON and stays on the page; a plain form is sent back to it.
 function done(context: Context, toast: string): Response {
-  return context.req.header('accept')?.includes('application/json')
-    ? context.json({ toast })
-    : context.redirect('/chat', 303)
+  if (context.req.header('accept')?.includes('application/json')) return context.json({ toast })
+  if (toast !== '') setCookie(context, TOAST, toast, { path: '/chat', sameSite: 'Strict', httpOnly: true, maxAge: 60 })
+  return context.redirect('/chat#toast', 303)
 }

@@ -7,16 +7,24 @@ export interface Span {
   end: number
 }
 
+// Marks by which a publisher's text could turn around what stands beside it; taken out after cutting, since spans count them.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what this takes out
+const REORDERING = /[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/g
+
 /** The text with its spans in `<mark>`, everything escaped. Overlapping spans become one; a span outside the text is cut. */
 export function highlight(text: string, spans: readonly Span[]): Markup {
   const parts: (Markup | string)[] = []
   let from = 0
   for (const { start, end } of merged(spans, text.length)) {
-    parts.push(text.slice(from, start), html`<mark>${text.slice(start, end)}</mark>`)
+    parts.push(shown(text, from, start), html`<mark>${shown(text, start, end)}</mark>`)
     from = end
   }
-  parts.push(text.slice(from))
+  parts.push(shown(text, from, text.length))
   return html`${parts}`
+}
+
+function shown(text: string, start: number, end: number): string {
+  return text.slice(start, end).replace(REORDERING, '')
 }
 
 function merged(spans: readonly Span[], length: number): Span[] {

@@ -5,6 +5,8 @@ import { layout, type Markup } from './pages/layout.ts'
 
 type TitleName = 'latest' | 'chat' | 'feeds' | 'title'
 
+const A_YEAR_S = 31_536_000
+
 /** Arabic, unless this visit (`?lang=en`) or an earlier one chose English. */
 export function languageOfRequest(context: Context): Lang {
   const chosen = context.req.query('lang') ?? getCookie(context, 'lang')
@@ -19,7 +21,21 @@ export async function showPage(
   options: { status?: 200 | 404 | 500; heading?: string } = {},
 ): Promise<Response> {
   const lang = languageOfRequest(context)
-  if (context.req.query('lang')) setCookie(context, 'lang', lang, { path: '/', sameSite: 'Lax', maxAge: 31_536_000 })
-  const frame = { lang, title: options.heading ?? texts(lang).web[title], path: context.req.path, body }
-  return context.html(await layout(frame), options.status ?? 200)
+  if (context.req.query('lang')) {
+    setCookie(context, 'lang', lang, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: A_YEAR_S })
+  }
+  const address = new URL(context.req.url)
+  const frame = { lang, title: options.heading ?? texts(lang).web[title], path: address.pathname, body }
+  // What is stored changes by the minute, and the same address comes in two languages.
+  context.header('cache-control', 'no-store')
+  return context.html(await layout({ ...frame, otherLanguage: inLanguage(address, lang === 'ar' ? 'en' : 'ar') }), {
+    status: options.status ?? 200,
+  })
+}
+
+/** The same page in another language: what was searched for stays. */
+function inLanguage({ searchParams }: URL, lang: Lang): string {
+  const query = new URLSearchParams(searchParams)
+  query.set('lang', lang)
+  return `?${query}`
 }

@@ -16,6 +16,8 @@ export interface WebDeps {
   rehearsal: Rehearsal | null
   /** Host names besides loopback that reach this page. */
   publicHosts: readonly string[]
+  /** Reached by https from outside (RASID_PUBLIC_URL): browsers are then told to ask by nothing else. */
+  https?: boolean
   /** An error that no page expected; its words stay in the log. */
   onError(error: unknown): void
 }
@@ -23,8 +25,16 @@ export interface WebDeps {
 /** The page as a Hono app; it listens through `startWeb`. */
 export function createWeb(deps: WebDeps): Hono {
   const app = new Hono()
-  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, referrerPolicy: 'no-referrer' }))
-  app.use(guard(deps.publicHosts, texts('ar').web.refused))
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: CONTENT_POLICY,
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+      // Over plain http it means nothing, and on localhost it would outlive Rasid and lock out the next program there.
+      strictTransportSecurity: deps.https === true,
+    }),
+  )
+  app.use(guard(deps.publicHosts, { host: texts('ar').web.wrongHost, origin: texts('ar').web.refused }))
   serveAssets(app)
   app.get('/healthz', async (context) => {
     await feedCounts(deps.db) // the cheapest question that needs the schema
@@ -48,6 +58,7 @@ const CONTENT_POLICY = {
   scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
   connectSrc: ["'self'"],
   formAction: ["'self'"],
   baseUri: ["'none'"],

@@ -2,6 +2,7 @@ import { type commandTexts, formatTime, type Lang, texts } from '@rasid/core'
 import { html, raw } from 'hono/html'
 import type { Rehearsal } from '../rehearsal.ts'
 import type { Markup } from './layout.ts'
+import { ZONE } from './story-parts.ts'
 
 type Message = ReturnType<Rehearsal['conversation']>[number]
 type Key = Message['keyboard'][number][number]
@@ -9,18 +10,26 @@ type Key = Message['keyboard'][number][number]
 /** Shown as keys under the conversation, so that a first visitor need not know any command. */
 const FIRST_COMMANDS = ['start', 'latest', 'settings', 'help', 'stop'] as const satisfies (keyof typeof commandTexts)[]
 
-/** A phone with the conversation between the real bot and the person at this page. Works by plain forms. */
-export function chatPage(rehearsal: Rehearsal | null, lang: Lang): Markup {
+/** A phone with the conversation between the real bot and the person at this page. Works by plain forms.
+ *  @param toast what the bot answered to the last press; shown once. */
+export function chatPage(rehearsal: Rehearsal | null, lang: Lang, toast = ''): Markup {
   const say = texts(lang).web
   if (!rehearsal) return html`<h1>${say.chat}</h1><p class="banner">${say.noRehearsal}</p>`
-  return html`<h1>${say.chat}</h1>
+  const messages = rehearsal.conversation()
+  return html`<div class="stage"><div class="aside">
+<h1>${say.chat}</h1>
 <div class="banner"><p>${say.rehearsalExplained}</p></div>
+<dl class="commands">${FIRST_COMMANDS.map(
+    (name) => html`<div><dt dir="ltr">/${name}</dt><dd>${texts(lang).commands[name]}</dd></div>`,
+  )}</dl></div>
 <section class="phone" aria-label="${say.conversation}">
-<header><span class="face" aria-hidden="true">ر</span><span class="who"><strong>${say.botName}</strong><br><span class="rehearsal">${say.rehearsalMark}</span></span></header>
-<div class="talk" id="talk" tabindex="0" role="log" aria-label="${say.conversation}" data-live="/chat/events" data-follow>${rehearsal
-    .conversation()
-    .map((message) => bubble(message, lang))}</div>
-<p class="toast" id="toast" role="status" hidden></p>
+<header><span class="face" aria-hidden="true">ر</span><span class="who"><strong>${say.botName}</strong> <small>${say.bot}</small></span><span class="rehearsal">${say.rehearsalMark}</span></header>
+<div class="talk" id="talk" tabindex="0" role="log" aria-label="${say.conversation}" data-live="/chat/events" data-follow>${
+    messages.length === 0
+      ? html`<p class="hint" id="hint" dir="auto">${say.pressStart}</p>`
+      : messages.map((message) => bubble(message, lang))
+  }</div>
+<p class="toast" id="toast" role="status"${toast ? '' : raw(' hidden')}>${toast}</p>
 <form class="menu" method="post" action="/chat/say" data-quiet>${FIRST_COMMANDS.map(
     (name) => html`<button name="text" value="/${name}">/${name}</button>`,
   )}</form>
@@ -28,25 +37,28 @@ export function chatPage(rehearsal: Rehearsal | null, lang: Lang): Markup {
 <input name="text" dir="auto" autocomplete="off" maxlength="4096" required aria-label="${say.sayLabel}" placeholder="${say.sayLabel}">
 <button>${say.send}</button>
 </form>
-</section>`
+</section></div>`
 }
 
 function bubble(message: Message, lang: Lang): Markup {
-  const time = formatTime(message.date, { lang, tz: 'Asia/Riyadh' })
+  const say = texts(lang).web
+  const time = formatTime(message.date, { lang, tz: ZONE })
+  const mine = message.from !== 'bot'
   const photo = message.photo
     ? html`<img alt="" src="data:${message.photo.mime};base64,${Buffer.from(message.photo.bytes).toString('base64')}">`
     : ''
   // `html` here comes from the stand-in's own renderer, which escapes everything but the entities it accepted.
-  return html`<div class="bubble${message.from !== 'bot' ? ' mine' : ''}">${photo}<div class="text" dir="auto">${raw(message.html)}</div>
-<time datetime="${message.date.toISOString()}">${time}${message.editedAt ? ` · ${texts(lang).web.edited}` : ''}</time>
-${message.keyboard.length > 0 ? html`<div class="keys">${message.keyboard.map((row) => keys(message.messageId, row))}</div>` : ''}</div>`
+  return html`<div class="message${mine ? ' mine' : ''}" id="m${message.messageId}"><div class="bubble"><span class="from">${mine ? say.you : say.botName}</span>${photo}<div class="text" dir="auto">${raw(message.html)}</div>
+<p class="when">${message.editedAt ? html`<span class="edited">${say.edited}</span> ` : ''}<time datetime="${message.date.toISOString()}">${time}</time></p></div>
+${message.keyboard.length > 0 ? html`<div class="keys">${message.keyboard.map((row) => keys(message.messageId, row))}</div>` : ''}</div>
+`
 }
 
 function keys(messageId: number, row: readonly Key[]): Markup {
   return html`<form method="post" action="/chat/press" data-quiet><input type="hidden" name="message" value="${messageId}">${row.map(
     (button) =>
       button.url !== undefined
-        ? html`<a class="key" href="${button.url}" rel="noreferrer noopener" target="_blank">${button.text}</a>`
-        : html`<button name="data" value="${button.data}">${button.text}</button>`,
+        ? html`<a class="key" href="${button.url}" rel="noreferrer noopener" target="_blank"><span dir="auto">${button.text}</span></a>`
+        : html`<button name="data" value="${button.data}"><span dir="auto">${button.text}</span></button>`,
   )}</form>`
 }

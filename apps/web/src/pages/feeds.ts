@@ -1,22 +1,44 @@
-import { formatMoment, texts } from '@rasid/core'
+import { count, formatMoment, texts } from '@rasid/core'
 import { feedHealth } from '@rasid/operations'
 import type { Feed } from '@rasid/store'
 import { maskUrl } from '@rasid/web-client'
 import { html } from 'hono/html'
 import type { Markup } from './layout.ts'
-import type { PageReading } from './story-parts.ts'
+import { type PageReading, ZONE } from './story-parts.ts'
 
 /** Every feed with its health in words; the worst first. */
-export function feedsPage(feeds: readonly Feed[], { lang, now }: PageReading): Markup {
-  const say = texts(lang).web
+export function feedsPage(feeds: readonly Feed[], reading: PageReading & { outage: boolean }): Markup {
+  const say = texts(reading.lang).web
   if (feeds.length === 0) return html`<h1>${say.feeds}</h1><p class="banner">${say.noFeeds}</p>`
-  const moment = (at: Date | null) => (at ? formatMoment(at, now, { lang, tz: 'Asia/Riyadh' }) : say.notYet)
-  return html`<h1>${say.feeds}</h1>
-<div class="scroll" tabindex="0" role="region" aria-label="${say.feeds}"><table>
-<thead><tr><th scope="col">${say.feed}</th><th scope="col">${say.health}</th><th scope="col">${say.lastVisit}</th><th scope="col">${say.nextVisit}</th></tr></thead>
-<tbody>${feeds.map((feed) => {
-    const { what, next } = feedHealth(feed, lang)
-    return html`<tr><th scope="row">${feed.outlet}<br><small dir="ltr">${maskUrl(feed.url)}</small></th>
-<td>${what}${next ? html`<br><small>${next}</small>` : ''}</td><td>${moment(feed.lastVisitAt)}</td><td>${feed.status === 'active' ? moment(feed.nextCheckAt) : ''}</td></tr>`
-  })}</tbody></table></div>`
+  return html`<h1>${say.feeds} <small>${count(reading.lang, 'feed', feeds.length)}</small></h1>
+<div id="health" data-refresh="60">
+${reading.outage ? html`<div class="banner" id="banner" role="status"><p>${say.outage}</p></div>` : ''}
+<ul class="feeds" id="feeds">${feeds.map((feed) => feedItem(feed, reading))}</ul>
+</div>`
+}
+
+type State = 'healthy' | 'failing' | 'waiting' | 'stopped'
+
+function stateOf(feed: Feed): State {
+  if (feed.status !== 'active') return 'stopped'
+  if (feed.failures > 0) return 'failing'
+  return feed.lastSuccessAt ? 'healthy' : 'waiting'
+}
+
+function feedItem(feed: Feed, { lang, now }: PageReading): Markup {
+  const say = texts(lang).web
+  const { what, next } = feedHealth(feed, lang)
+  const moment = (at: Date) =>
+    html`<time datetime="${at.toISOString()}">${formatMoment(at, now, { lang, tz: ZONE })}</time>`
+  const visits = [
+    feed.lastVisitAt ? html`<span>${say.lastVisit} ${moment(feed.lastVisitAt)}</span>` : '',
+    feed.status === 'active' ? html`<span>${say.nextVisit} ${moment(feed.nextCheckAt)}</span>` : '',
+  ]
+  return html`<li class="feed ${stateOf(feed)}" id="feed-${feed.id}">
+<h2><bdi>${feed.outlet}</bdi></h2>
+<p class="address" dir="ltr">${maskUrl(feed.url)}</p>
+<p class="health">${what}${next ? html` <small>${next}</small>` : ''}</p>
+<p class="visits">${visits[0]} ${visits[1]}</p>
+</li>
+`
 }

@@ -1,5 +1,6 @@
 import {
   cleanTitle,
+  count,
   describeReason,
   type Evidence,
   formatDate,
@@ -12,6 +13,7 @@ import {
 import type { ToldArticle, ToldStory } from '@rasid/store'
 import { html } from 'hono/html'
 import { excerpt, highlight } from '../highlight.ts'
+import { matchedWords } from '../matched-words.ts'
 import type { Markup } from './layout.ts'
 
 /** How the page is read: its language and moment. Times are those of Riyadh, the zone of a new chat. */
@@ -20,7 +22,9 @@ export interface PageReading {
   now: Date
 }
 
-const ZONE = 'Asia/Riyadh'
+export const ZONE = 'Asia/Riyadh'
+// More would be a second text under the first.
+const WORDS_IN_A_LINE = 6
 
 export function tierMark(tier: 'core' | 'related', lang: Lang): Markup {
   return html`<span class="tier ${tier}">${texts(lang).web[tier]}</span>`
@@ -41,9 +45,11 @@ export function evidenceOf(article: ToldArticle, field: Evidence['field']): Evid
 }
 
 /** The stored title with the words that matched; offsets are into the stored text, so it is cleaned only where nothing matched. */
-export function titleOf(article: ToldArticle): Markup {
+export function titleOf(article: ToldArticle, lang: Lang): Markup | string {
   const spans = evidenceOf(article, 'title')
-  return highlight(spans.length > 0 ? article.title : cleanTitle(article.title), spans)
+  const cleaned = cleanTitle(article.title)
+  if (cleaned === '') return texts(lang).web.untitled
+  return html`<bdi>${highlight(spans.length > 0 ? article.title : cleaned, spans)}</bdi>`
 }
 
 /** The part of an article that shows its words best: the summary, or the body around its first matched word. */
@@ -57,13 +63,30 @@ export function leadOf(article: ToldArticle): Markup | string {
   return highlight(piece.text, piece.spans)
 }
 
-/** Why it matched, in words, with the rule version that decided. */
+function reasonsOf({ reasons }: MatchResult, lang: Lang): string {
+  return reasons.map((reason) => describeReason(reason, lang)).join(lang === 'ar' ? '، ' : ', ')
+}
+
+/** Why it matched, in one line with its main words. */
 export function whyOf(article: ToldArticle, lang: Lang): Markup {
-  const { reasons, ruleVersion, evidence } = article.result as MatchResult
-  const words = [...new Set(evidence.map(({ surface }) => surface))].slice(0, 8)
+  const result = article.result as MatchResult
+  const words = matchedWords(result.evidence).slice(0, WORDS_IN_A_LINE)
+  return html`<p class="why"><strong>${texts(lang).web.why}</strong> ${reasonsOf(result, lang)}
+<span class="words">${words.map(({ surface }) => html`<mark><bdi>${surface}</bdi></mark> `)}</span></p>`
+}
+
+/** Why it matched, in full: every spelling with how often it stands there, and the rule version that decided. */
+export function explanationOf(article: ToldArticle, lang: Lang): Markup {
+  const result = article.result as MatchResult
   const say = texts(lang).web
-  return html`<p class="why"><strong>${say.why}</strong> ${reasons.map((reason) => describeReason(reason, lang)).join(lang === 'ar' ? '، ' : ', ')}
-<br>${words.map((word) => html`<mark>${word}</mark> `)}<br><small>${say.ruleVersion} <bdi>${ruleVersion}</bdi></small></p>`
+  const spelled = matchedWords(result.evidence).map(
+    ({ forms }) =>
+      html`<li>${forms.map(({ surface, times }) => html`<span class="form"><mark><bdi>${surface}</bdi></mark>${times > 1 ? html` <small>×${times}</small>` : ''}</span> `)}</li>`,
+  )
+  return html`${whyOf(article, lang)}
+<details class="explained"><summary>${say.allWords(count(lang, 'time', result.evidence.length))}</summary>
+<ul>${spelled}</ul>
+<p><small>${say.ruleVersion} <bdi class="code">${result.ruleVersion}</bdi></small></p></details>`
 }
 
 /** A link to the publisher, where there is a safe one. */

@@ -1,4 +1,4 @@
-import { texts } from '@rasid/core'
+import { cleanTitle, count, texts } from '@rasid/core'
 import type { ToldArticle, ToldStory } from '@rasid/store'
 import { html } from 'hono/html'
 import { highlight } from '../highlight.ts'
@@ -6,12 +6,12 @@ import type { Markup } from './layout.ts'
 import {
   archiveMark,
   evidenceOf,
+  explanationOf,
   originalOf,
   type PageReading,
   tierMark,
   timeOf,
   titleOf,
-  whyOf,
 } from './story-parts.ts'
 
 /** One story: its articles in order of publication, each with the words that matched and why. */
@@ -19,18 +19,29 @@ export function storyPage({ story, articles }: ToldStory, reading: PageReading):
   const { lang } = reading
   const say = texts(lang).web
   const [first] = articles
-  return html`<p>${tierMark(story.tier, lang)}${archiveMark(story, lang)}</p>
-<h1>${first ? titleOf(first) : story.title}</h1>
+  const outlets = new Set(articles.map(({ outlet }) => outlet)).size
+  return html`<p class="back"><a href="/">${say.allStories}</a></p>
+<p class="meta">${tierMark(story.tier, lang)}${archiveMark(story, lang)} ${timeOf(story.firstAt, reading, story.origin === 'archive')} <span>${count(lang, 'outlet', outlets)}</span></p>
+<h1>${first ? titleOf(first, lang) : story.title}</h1>
 <h2>${say.inOrder}</h2>
-<ol class="articles">${articles.map((article) => articleItem(article, reading, story.origin === 'archive'))}</ol>`
+<ol class="articles">${articles.map((article) => articleItem(article, reading, { first, dayOnly: story.origin === 'archive' }))}</ol>`
 }
 
-function articleItem(article: ToldArticle, reading: PageReading, dayOnly: boolean): Markup {
-  return html`<li><article>
-<p><strong>${article.outlet}</strong> ${timeOf(article.at, reading, dayOnly)} ${originalOf(article, reading.lang)}</p>
-<h3>${titleOf(article)}</h3>
+interface Place {
+  first: ToldArticle | undefined
+  dayOnly: boolean
+}
+
+function articleItem(article: ToldArticle, reading: PageReading, { first, dayOnly }: Place): Markup {
+  const { lang } = reading
+  const say = texts(lang).web
+  // The heading of the page is the first article's title; who repeats it word for word adds nothing by it.
+  const sameTitle = first !== undefined && cleanTitle(first.title) === cleanTitle(article.title)
+  return html`<li id="article-${article.id}"><article>
+<p class="meta"><strong><bdi>${article.outlet}</bdi></strong> ${timeOf(article.at, reading, dayOnly)} ${originalOf(article, lang)}</p>
+${sameTitle ? (article === first ? '' : html`<p class="same">${say.sameTitle}</p>`) : html`<h3>${titleOf(article, lang)}</h3>`}
 ${article.summary ? html`<p class="body">${highlight(article.summary, evidenceOf(article, 'summary'))}</p>` : ''}
-${article.body ? html`<p class="body">${highlight(article.body, evidenceOf(article, 'text'))}</p>` : ''}
-${whyOf(article, reading.lang)}
+${explanationOf(article, lang)}
+${article.body ? html`<details class="text"><summary>${say.readText}</summary><p class="body">${highlight(article.body, evidenceOf(article, 'text'))}</p></details>` : ''}
 </article></li>`
 }

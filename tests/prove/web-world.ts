@@ -1,0 +1,90 @@
+// A whole Rasid in this process with its page: newsroom → worker → Postgres → bot → the Bot API stand-in → /chat. For the
+// proofs of the page and for the pictures of the README.
+import { startBot } from '@rasid/bot'
+import { assignArticle, loadSeeds, readSeeds, rulesInForce } from '@rasid/operations'
+import {
+  type DemoSeed,
+  demoScript,
+  loopbackLookup,
+  type Newsroom,
+  stageDemo,
+  startNewsroom,
+  startTelegram,
+  type Telegram,
+} from '@rasid/stand-ins'
+import { insertFeed, makeFeedsDue, type Store } from '@rasid/store'
+import { rehearse, startWeb } from '@rasid/web'
+import { closeReaders, parseAllowHosts } from '@rasid/web-client'
+import { pollOnce } from '@rasid/worker'
+
+const TOKEN = '42:a-token-of-the-proof-and-of-nothing-else'
+export const PERSON = 7
+const MINUTE_MS = 60_000
+
+export interface WebWorld {
+  url: string
+  newsroom: Newsroom
+  telegram: Telegram
+  /** Errors that a page answered with 500. */
+  errors: unknown[]
+  /** Publishes seeds and decoys as the demo does, a few minutes apart, and visits every feed. */
+  publishNews(): Promise<void>
+  visitFeeds(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface WorldOptions {
+  store: Store
+  /** The clock of newsroom, bot and page; the database goes by its own. */
+  now?: () => Date
+}
+
+const silent = () => {}
+const log = { debug: silent, info: silent, warn: silent, error: silent }
+
+/** Starts it with the feeds' baseline visited, so that what is published next is new. */
+export async function startWebWorld({ store, now = () => new Date() }: WorldOptions): Promise<WebWorld> {
+  let shift = 0
+  const newsroom = await startNewsroom({ hosts: 'names', now: () => now().getTime() + shift })
+  const script = demoScript(await demoSeeds())
+  stageDemo(newsroom, script)
+  for (const { feedUrl, title } of newsroom.outlets()) {
+    await insertFeed(store.db, { url: feedUrl, outlet: title, addedBy: 'proof' })
+  }
+  await loadSeeds({ db: store.db, rules: await rulesInForce(store.db), assign: assignArticle })
+  const telegram = await startTelegram({ token: TOKEN, name: 'راصد', username: 'rasid_proof_bot' })
+  const visitor = { userAgent: 'Rasid/proof', allowHosts: parseAllowHosts(newsroom.allowHosts()).allowHosts }
+  const bot = await startBot({ ...{ store, token: TOKEN, apiRoot: telegram.apiRoot, owners: [], visitor, log, now } })
+  const errors: unknown[] = []
+  const rehearsal = rehearse(telegram, { id: PERSON, name: 'أنت' })
+  const web = await startWeb(
+    { db: store.db, rehearsal, publicHosts: [], now, onError: (error) => errors.push(error) },
+    { host: '127.0.0.1', port: 0, fixed: false },
+  )
+  const visitFeeds = async () => {
+    await makeFeedsDue(store.db)
+    await pollOnce({ db: store.db, visitor: { ...visitor, lookup: loopbackLookup }, log })
+    bot.wake()
+  }
+  await visitFeeds()
+  return {
+    ...{ url: web.url, newsroom, telegram, errors, visitFeeds },
+    async publishNews() {
+      for (const [index, { outlet, article }] of script.steps.entries()) {
+        shift = (index - script.steps.length) * 3 * MINUTE_MS
+        newsroom.publish(outlet, article)
+      }
+      shift = 0
+      await visitFeeds()
+    },
+    async stop() {
+      await Promise.all([web.stop(), bot.stop()])
+      await Promise.all([telegram.close(), newsroom.close(), closeReaders()])
+    },
+  }
+}
+
+async function demoSeeds(): Promise<DemoSeed[]> {
+  const seeds = await readSeeds()
+  return seeds.map(({ title, summary, body }) => ({ title, summary, text: body.text }))
+}
