@@ -27,13 +27,13 @@ export function repairMarkup(served: string): RepairedMarkup | { kind: 'no-root'
   if (start.root === 'html' || start.root === 'opml') {
     return { kind: 'markup', text: clean.slice(start.at), root: start.root, truncated: false }
   }
-  const body = expandEntities(clean.slice(start.at), clean.slice(0, start.at)).replace(/<(?![A-Za-z_/!?])/g, '&lt;')
+  const body = expandEntities(clean.slice(start.at), clean.slice(0, start.at))
   const shaped = shapeItems(body)
   return shaped === null ? { kind: 'nested-too-deep' } : { kind: 'markup', root: start.root, ...shaped }
 }
 
 function findRoot(text: string): { at: number; root: string } | null {
-  let at = text.indexOf('<')
+  let at = nextMarkup(text, 0)
   let subsets = 1
   while (at !== -1) {
     // One DOCTYPE has an internal subset; looking for the end of each pretended one would take quadratic time.
@@ -41,12 +41,12 @@ function findRoot(text: string): { at: number; root: string } | null {
     if (doctype) subsets--
     const after = doctype ? doctypeEnd(text, at) : skipNonElement(text, at)
     if (after !== null) {
-      at = text.indexOf('<', after)
+      at = nextMarkup(text, after)
       continue
     }
     const root = localName(/^<([^\s/><]{1,200})/.exec(text.slice(at, at + 202))?.[1] ?? '')
     if (ROOTS.has(root)) return { at, root }
-    at = text.indexOf('<', at + 1)
+    at = nextMarkup(text, at + 1)
   }
   return null
 }
@@ -99,7 +99,7 @@ function shapeItems(text: string): { text: string; truncated: boolean } | null {
   const items = { name: null as string | null, count: 0 }
   let textFrom = 0
   let seen = 0
-  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', textFrom)) {
+  for (let at = nextMarkup(text, 0); at !== -1; at = nextMarkup(text, textFrom)) {
     shapeText(text, textFrom, at, patches)
     const after = skipNonElement(text, at)
     if (after !== null) {
@@ -115,7 +115,15 @@ function shapeItems(text: string): { text: string; truncated: boolean } | null {
     if (tags.stack.length > FEED_LIMITS.depth) return null
     textFrom = tag.end
   }
+  shapeText(text, textFrom, text.length, patches)
   return { text: patches.upTo(text.length), truncated: items.name !== null && tags.count(items.name) > 0 }
+}
+
+/** The next `<` that starts markup; the tree parser would take any. */
+function nextMarkup(text: string, from: number): number {
+  let at = text.indexOf('<', from)
+  while (at !== -1 && !/[A-Za-z_/!?]/.test(text[at + 1] ?? '')) at = text.indexOf('<', at + 1)
+  return at
 }
 
 /** False when this tag opens one item more than is read. */
@@ -142,11 +150,13 @@ function shapeOpening(
   return true
 }
 
-/** Long text with references becomes one CDATA section of the same meaning, cut to what a field may hold. */
+/** Text with a stray `<`, and long text with references, becomes one CDATA section of the same meaning, cut to what a field may hold. */
 function shapeText(text: string, from: number, to: number, patches: Patches): void {
-  if (to - from < LONG_TEXT) return
+  const stray = text.indexOf('<', from)
+  const hasStray = stray !== -1 && stray < to
+  if (to - from < LONG_TEXT && !hasStray) return
   const run = text.slice(from, Math.min(to, from + FEED_LIMITS.htmlChars))
-  if (run.includes('&'))
+  if (hasStray || run.includes('&'))
     patches.replace(from, to, `<![CDATA[${decodeReferences(run).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`)
   else if (to - from > FEED_LIMITS.htmlChars) patches.replace(from, to, run)
 }
