@@ -10,7 +10,7 @@ export interface RulesInForce {
   languages: ReadonlySet<string>
 }
 
-/** The last rules by what they were made of: the files and the numbers of the edits in force. */
+/** The last rules by what they were made of: the files and the edits in force. */
 let compiled: { identity: string; rules: RulesInForce } | null = null
 
 /**
@@ -20,7 +20,10 @@ let compiled: { identity: string; rules: RulesInForce } | null = null
 export async function rulesInForce(db: Db, directory?: URL): Promise<RulesInForce> {
   const files = await loadTopics(directory)
   const edits = await topicEditsInForce(db)
-  const identity = [...files.map((file) => file.yamlText), ...edits.map(({ id }) => id)].join('\u0000')
+  const identity = [
+    ...files.map((file) => file.yamlText),
+    ...edits.map(({ id, op }) => `${id} ${JSON.stringify(op)}`),
+  ].join('\u0000')
   if (compiled?.identity === identity) return compiled.rules
   const topics: CompiledTopic[] = []
   for (const file of files) topics.push(compileTopic(await editedTopic(db, file, edits)))

@@ -1,5 +1,6 @@
 import { botTexts, commandTexts, operatorTexts } from './bot-texts.ts'
 import { digestTexts } from './digest-texts.ts'
+import { explainTexts } from './explain-texts.ts'
 import type { Lang } from './lang.ts'
 import { speak } from './text-rows.ts'
 import { webTexts } from './web-texts.ts'
@@ -10,6 +11,7 @@ function tableOf(lang: Lang) {
     commands: speak(commandTexts, lang),
     operators: speak(operatorTexts, lang),
     digest: speak(digestTexts, lang),
+    explain: speak(explainTexts, lang),
     web: speak(webTexts, lang),
   }
 }
