@@ -213,8 +213,7 @@ describe('any document', () => {
     fc.assert(
       fc.property(items, (list) => {
         const feed = read(
-          atom('', '').replace(
-            '<entry></entry>',
+          atom('', '').replace('<entry></entry>', () =>
             list.map(({ title, id }) => `<entry><id>${id}</id><title>${title}</title></entry>`).join(''),
           ),
         )
