@@ -35,7 +35,11 @@ const script = demoScript((await readSeeds()).map(({ title, summary, body }) => 
 async function visitAll() {
   await makeFeedsDue(database.store.db)
   const allowHosts = parseAllowHosts(newsroom.allowHosts()).allowHosts
-  return pollOnce({ db: database.store.db, visitor: { userAgent: 'Rasid/test', allowHosts, lookup: loopbackLookup }, log })
+  return pollOnce({
+    db: database.store.db,
+    visitor: { userAgent: 'Rasid/test', allowHosts, lookup: loopbackLookup },
+    log,
+  })
 }
 
 const received = (userId: number) => telegram.conversation(userId).filter(({ from }) => from === 'bot')
