@@ -1,8 +1,9 @@
-import { count, formatLongDate, type Lang, texts } from '@rasid/core'
+import { count, texts } from '@rasid/core'
 import type { FeedCounts, ToldArticle, ToldStory } from '@rasid/store'
 import { html, raw } from 'hono/html'
 import type { Markup } from './layout.ts'
-import { archiveMark, leadOf, type PageReading, tierMark, timeOf, titleOf, whyOf, ZONE } from './story-parts.ts'
+import { byDay } from './story-days.ts'
+import { archiveMark, leadOf, type PageReading, tierMark, timeOf, titleOf, whyOf } from './story-parts.ts'
 
 export interface StoriesPage extends PageReading {
   stories: readonly ToldStory[]
@@ -79,36 +80,6 @@ function listOf(page: StoriesPage): Markup {
   )}`
 }
 
-interface Day {
-  key: string
-  title: string
-  stories: ToldStory[]
-}
-
-/** Stories under their day in Riyadh; those of the archive, of many years, under one title. */
-function byDay(stories: readonly ToldStory[], { lang, now }: PageReading): Day[] {
-  const days: Day[] = []
-  for (const told of stories) {
-    const isArchive = told.story.origin === 'archive'
-    const key = isArchive ? 'archive' : dayKey(told.story.lastAt)
-    const title = isArchive ? texts(lang).web.archive : dayTitle(told.story.lastAt, now, lang)
-    const last = days.at(-1)
-    if (last?.key === key) last.stories.push(told)
-    else days.push({ key, title, stories: [told] })
-  }
-  return days
-}
-
-const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }) // 2026-11-22
-const dayKey = (at: Date) => dayFormat.format(at)
-
-function dayTitle(at: Date, now: Date, lang: Lang): string {
-  const say = texts(lang).web
-  const date = formatLongDate(at, { lang, tz: ZONE })
-  if (dayKey(at) === dayKey(now)) return `${say.today} · ${date}`
-  return dayKey(at) === dayKey(new Date(now.getTime() - 86_400_000)) ? `${say.yesterday} · ${date}` : date
-}
-
 function storyItem({ story, articles }: ToldStory, reading: PageReading): Markup {
   const { lang } = reading
   const [first] = articles
@@ -143,9 +114,11 @@ function turnPages(page: StoriesPage): Markup | string {
   const say = texts(page.lang).web
   if (page.page === 0 && page.isLastPage) return ''
   const newer =
-    page.page > 0 ? html`<a rel="prev" href="${address({ ...page, page: page.page - 1 })}">${say.newer}</a>` : ''
+    page.page > 0
+      ? html`<a class="turn-to" rel="prev" href="${address({ ...page, page: page.page - 1 })}">${say.newer}</a>`
+      : ''
   const older = page.isLastPage
     ? ''
-    : html`<a rel="next" href="${address({ ...page, page: page.page + 1 })}">${say.older}</a>`
+    : html`<a class="turn-to" rel="next" href="${address({ ...page, page: page.page + 1 })}">${say.older}</a>`
   return html`<nav class="turn" aria-label="${say.pages}">${newer} ${older}</nav>`
 }

@@ -85,7 +85,7 @@ export function explanationOf(article: ToldArticle, lang: Lang): Markup {
   )
   return html`${whyOf(article, lang)}
 <details class="explained"><summary>${say.allWords(count(lang, 'time', result.evidence.length))}</summary>
-<ul>${spelled}</ul>
+<ul class="spellings">${spelled}</ul>
 <p><small>${say.ruleVersion} <bdi class="code">${result.ruleVersion}</bdi></small></p></details>`
 }
 

@@ -23,7 +23,7 @@ export function storyPage({ story, articles }: ToldStory, reading: PageReading):
   return html`<p class="back"><a href="/">${say.allStories}</a></p>
 <p class="meta">${tierMark(story.tier, lang)}${archiveMark(story, lang)} ${timeOf(story.firstAt, reading, story.origin === 'archive')} <span>${count(lang, 'outlet', outlets)}</span></p>
 <h1>${first ? titleOf(first, lang) : story.title}</h1>
-<h2>${say.inOrder}</h2>
+<h2 class="in-order">${say.inOrder}</h2>
 <ol class="articles">${articles.map((article) => articleItem(article, reading, { first, dayOnly: story.origin === 'archive' }))}</ol>`
 }
 
