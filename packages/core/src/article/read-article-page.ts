@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import { decodeBytes } from '../feed/decode.ts'
 import { elementsOf, isElement, type TreeElement, type TreeNode, textOf } from '../feed/feed-tree.ts'
 import { resolveLink } from '../feed/link-address.ts'

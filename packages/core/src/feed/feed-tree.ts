@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import { prefixOfNamespace, prefixUndeclared } from './namespaces.ts'
 
 /** A node of the tree, as cheerio's parser makes it. */

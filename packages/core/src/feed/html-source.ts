@@ -1,4 +1,4 @@
-import { load } from 'cheerio'
+import { load } from 'cheerio/slim'
 import { plainText } from '../article/plain-text.ts'
 import { decodeBytes } from './decode.ts'
 import { FEED_LIMITS, type FeedDocument, type FeedInput, type FeedItem, type NotAFeed } from './feed-document.ts'
