@@ -160,8 +160,12 @@ function snippets(
 
 function rejectionLines(result: MatchResult, article: MatchInput, lang: Lang): ExplainLine[] {
   const say = texts(lang).explain
-  const damped = result.rejected.filter(({ reason }) => reason.code === 'damped')
-  const rejected = result.rejected.filter(({ reason }) => reason.code !== 'damped')
+  // Two aliases that meet in one word are rejected twice for one reason; a person is told once.
+  const once = new Map(
+    result.rejected.map((one) => [`${one.field} ${one.start} ${describeReason(one.reason, lang)}`, one]),
+  )
+  const damped = [...once.values()].filter(({ reason }) => reason.code === 'damped')
+  const rejected = [...once.values()].filter(({ reason }) => reason.code !== 'damped')
   return [
     ...rejectionList(say.rejected, rejected, { article, lang, marks: marksOf(result) }),
     ...rejectionList(say.damped, damped, { article, lang, marks: marksOf(result) }),

@@ -52,7 +52,7 @@ export interface TopicTrial {
 
 /** Stories a day that would have been alerted, to chats that want core and to those that want both tiers. */
 export interface AlertEstimate {
-  /** Days between the first and the last live article, one at least. */
+  /** Days between the first and the last live article, one at least; 0 when no article is live. */
   days: number
   before: { core: number; all: number }
   after: { core: number; all: number }
@@ -150,8 +150,8 @@ function alertCounter() {
     },
     sum({ firstLiveAt, lastLiveAt }: { firstLiveAt: Date | null; lastLiveAt: Date | null }): AlertEstimate {
       const spanMs = (lastLiveAt?.getTime() ?? 0) - (firstLiveAt?.getTime() ?? 0)
-      const days = Math.max(1, spanMs / 86_400_000)
-      const perDay = (n: number) => Math.round((n / days) * 100) / 100
+      const days = firstLiveAt === null ? 0 : Math.max(1, spanMs / 86_400_000)
+      const perDay = (n: number) => (days === 0 ? 0 : Math.round((n / days) * 100) / 100)
       const figures = (side: 'before' | 'after') => {
         const { core, all } = storiesAmong(live, side)
         return { core: perDay(core), all: perDay(all) }

@@ -2,11 +2,13 @@ import type { Command } from 'commander'
 import type { Cli } from '../program.ts'
 import { addDigest } from './digest.ts'
 import { addDoctor } from './doctor.ts'
+import { addExplain } from './explain.ts'
 import { addFeeds } from './feeds.ts'
 import { addMatch } from './match.ts'
 import { addPoll } from './poll.ts'
 import { addQuery } from './query.ts'
 import { addRoles } from './roles.ts'
+import { addTopic } from './topic.ts'
 
 /** Every command adds itself to the program; the order is that of `rasid --help`. */
 export const commands: readonly ((root: Command, cli: Cli) => void)[] = [
@@ -14,6 +16,8 @@ export const commands: readonly ((root: Command, cli: Cli) => void)[] = [
   addPoll,
   addMatch,
   addQuery,
+  addExplain,
+  addTopic,
   addFeeds,
   addDigest,
   addDoctor,

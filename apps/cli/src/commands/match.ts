@@ -17,7 +17,7 @@ interface MatchLine {
   lang?: unknown
 }
 
-type Read = { ok: true; id: unknown; article: MatchInput } | { ok: false; error: string; id?: unknown }
+export type Read = { ok: true; id: unknown; article: MatchInput } | { ok: false; error: string; id?: unknown }
 
 /** `rasid match [file]` */
 export function addMatch(root: Command, cli: Cli): void {
@@ -91,7 +91,7 @@ function complaint(read: { error: string; id?: unknown }, line: number) {
   return read.id === undefined ? { line, error: read.error } : { id: read.id, error: read.error }
 }
 
-function readLine(text: string): Read {
+export function readLine(text: string): Read {
   let value: MatchLine
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''))
