@@ -2,6 +2,7 @@
  * The data model of DESIGN.md: one table per noun. Every instant is `timestamptz`; claims are judged by the
  * database's clock, never by a process's.
  */
+import type { HtmlSelectors } from '@rasid/core'
 import { sql } from 'drizzle-orm'
 import {
   bigint,
@@ -51,7 +52,22 @@ export const feeds = pgTable(
     lastNewAt: at('last_new_at'),
     /** The newest item keys of the last body, for noticing a gap. */
     lastItemKeys: jsonb('last_item_keys').$type<string[]>().notNull().default([]),
+    /** The longest span without news that was followed by news: what an unusual silence is measured by. */
+    longestQuietMs: bigint('longest_quiet_ms', { mode: 'number' }).notNull().default(0),
+    /** Since when its silence is noticed; null while it speaks. */
+    silentSince: at('silent_since'),
     intervalMs: integer('interval_ms').notNull().default(900_000),
+    /** An operator's own interval, instead of the learned one. */
+    fixedIntervalMs: integer('fixed_interval_ms'),
+    /** How we appear to this publisher, where our own name is blocked. */
+    userAgent: text('user_agent'),
+    /** For a page without a feed: where its items stand. */
+    selectors: jsonb('selectors').$type<HtmlSelectors>(),
+    /** Why it is paused, when that was not an operator's doing. */
+    stateNote: text('state_note'),
+    /** When a dead feed was last looked for at its site, and what was found there. */
+    searchedAt: at('searched_at'),
+    successors: jsonb('successors').$type<{ url: string; title: string | null; items: number }[]>(),
     nextCheckAt: at('next_check_at').notNull().defaultNow(),
     leaseOwner: uuid('lease_owner'),
     leaseUntil: at('lease_until'),
@@ -86,7 +102,31 @@ export const fetches = pgTable(
     gap: boolean('gap').notNull().default(false),
     note: text('note').notNull(),
   },
-  (t) => [index('fetches_feed').on(t.feedId, t.at.desc())],
+  (t) => [
+    index('fetches_feed').on(t.feedId, t.at.desc()),
+    index('fetches_gaps').on(t.at.desc()).where(sql`${t.gap}`),
+  ],
+)
+
+/** What operators are to know of a feed, each once: `toldAt` is set when the bot has said it. */
+export const feedNotices = pgTable(
+  'feed_notices',
+  {
+    id: id(),
+    feedId: ref('feed_id')
+      .notNull()
+      .references(() => feeds.id, { onDelete: 'cascade' }),
+    kind: text('kind', {
+      enum: ['broken', 'works', 'silent', 'speaks', 'gone', 'merged', 'successor', 'choice'],
+    }).notNull(),
+    at: at('at').notNull().defaultNow(),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull().default({}),
+    toldAt: at('told_at'),
+  },
+  (t) => [
+    index('feed_notices_feed').on(t.feedId, t.at.desc()),
+    index('feed_notices_untold').on(t.id).where(sql`${t.toldAt} is null`),
+  ],
 )
 
 /** What we keep: every Arabic item, matched or not. `body` and `search` only for matched ones. */
