@@ -1,33 +1,40 @@
 import { type Button, type MessageDraft, markRepeated, plainDraft } from '@rasid/core'
 import type { ClaimedMessage } from '@rasid/store'
 
-/** What a message's row holds: the draft; for an edit the row (`messages.id`) that it changes; for a search its words. */
-export type RowDraft = MessageDraft & { edits?: number; query?: string }
+/** What a message's row holds: the draft, and what more its kind needs. `messages.id` names other rows. */
+export type RowDraft = MessageDraft & {
+  /** The row that this one changes. */
+  edits?: number
+  /** The row that this one replies to. */
+  answers?: number
+  /** The words of a search, for its pages. */
+  query?: string
+  /** A file, with the text as its caption. */
+  file?: { name: string; content: string }
+}
 
 /** One call of the Bot API, ready to leave. */
 export interface BotRequest {
-  method: 'sendMessage' | 'editMessageText'
+  method: 'sendMessage' | 'editMessageText' | 'sendDocument'
+  /** For a document, `document` is `{name, content}`; the adapter makes the upload of it. */
   payload: Record<string, unknown>
 }
 
-/** The request for a message. `target`: Telegram's number of the message that an edit changes; null for a new one. */
+/** The request for a message. `target`: Telegram's number of the message that it changes or replies to; null where there
+ *  is none, or it was never sent. */
 export function messageRequest(message: ClaimedMessage, target: number | null): BotRequest {
   const draft = message.draft as RowDraft
-  const payload = {
-    chat_id: message.to.chatId,
-    ...textOf(message, draft),
-    link_preview_options: { is_disabled: !draft.preview },
-    ...(draft.buttons.length > 0 && { reply_markup: { inline_keyboard: keyboardOf(draft.buttons) } }),
+  const keyboard = draft.buttons.length > 0 && { reply_markup: { inline_keyboard: keyboardOf(draft.buttons) } }
+  const text = { ...textOf(message, draft), link_preview_options: { is_disabled: !draft.preview }, ...keyboard }
+  const chat_id = message.to.chatId
+  if (draft.edits !== undefined) return { method: 'editMessageText', payload: { chat_id, ...text, message_id: target } }
+  const sending = {
+    ...(message.to.threadId !== 0 && { message_thread_id: message.to.threadId }),
+    ...(draft.silent && { disable_notification: true }),
+    ...(target !== null && { reply_parameters: { message_id: target, allow_sending_without_reply: true } }),
   }
-  if (target !== null) return { method: 'editMessageText', payload: { ...payload, message_id: target } }
-  return {
-    method: 'sendMessage',
-    payload: {
-      ...payload,
-      ...(message.to.threadId !== 0 && { message_thread_id: message.to.threadId }),
-      ...(draft.silent && { disable_notification: true }),
-    },
-  }
+  if (draft.file === undefined) return { method: 'sendMessage', payload: { chat_id, ...text, ...sending } }
+  return { method: 'sendDocument', payload: { chat_id, document: draft.file, caption: draft.text, ...sending } }
 }
 
 /** Buttons as the Bot API wants them. */

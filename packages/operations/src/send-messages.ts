@@ -5,7 +5,7 @@ import {
   claimLostMessages,
   claimMessages,
   type Db,
-  messageNumber,
+  messageNumbers,
   postponeMessage,
   releaseMessages,
 } from '@rasid/store'
@@ -48,12 +48,14 @@ export interface SendCounts {
 const CLAIM_MS = 20_000
 // Longer than any request may take, so that a live request never loses its claim.
 const SENDING_MS = 60_000
-// About two seconds of sending; more would only wait in memory.
-const PAGE = 60
+// About three seconds of sending; more would only wait in memory.
+const PAGE = 90
 // A chat that must wait longer than this gives its message back instead of keeping the claim.
 const PATIENCE_MS = 5_000
-// While requests are in flight, new messages are looked for this often.
+// While requests are in flight, new messages are looked for this often …
 const LOOK_AGAIN_MS = 250
+// … and not more often than this, though every answer ends the wait.
+const BETWEEN_LOOKS_MS = 50
 
 /**
  * Sends all that is due, within Telegram's limits, and ends when nothing is: claim → `sending`, committed just before
@@ -62,16 +64,28 @@ const LOOK_AGAIN_MS = 250
 export async function sendMessages(deps: SendDeps): Promise<SendCounts> {
   const counts: SendCounts = { outcomes: {}, held: false }
   const wasHeld = (await deliveryHold(deps.db, deps.botId)) !== null
-  const run = { deps, counts, wasHeld, waiting: [] as ClaimedMessage[], inFlight: new Set<Promise<void>>() }
+  const run: Run = {
+    deps,
+    counts,
+    wasHeld,
+    isOther: false,
+    lookAt: 0,
+    waiting: [],
+    inFlight: new Set(),
+    refilling: null,
+  }
   await settleLost(deps)
   try {
-    while (await refill(run)) {
-      const next = nextMessage(run)
-      if (next.kind === 'send') launch(run, next.message)
-      else await pause(run, next.until)
+    for (;;) {
+      launch(run, readyMessages(run))
+      if (!maySend(run)) break
+      // Looking for more never stands between the pace's word and a request; only an idle sender waits for it.
+      run.refilling ??= startRefill(run)
+      if (run.waiting.length + run.inFlight.size > 0) await pause(run)
+      else if (!(await run.refilling)) break
     }
   } finally {
-    await Promise.allSettled(run.inFlight)
+    await Promise.allSettled([...run.inFlight, run.refilling])
     await releaseMessages(deps.db, deps.owner)
   }
   return counts
@@ -81,8 +95,14 @@ interface Run {
   deps: SendDeps
   counts: SendCounts
   wasHeld: boolean
+  /** Another process is the one sender by now. */
+  isOther: boolean
+  /** When it is worth looking for more in the table again. */
+  lookAt: number
   waiting: ClaimedMessage[]
   inFlight: Set<Promise<void>>
+  /** A look for more that is under way; true when it found something. */
+  refilling: Promise<boolean> | null
 }
 
 /** Requests that a dead sender left in flight may have arrived. */
@@ -96,17 +116,33 @@ async function settleLost(deps: SendDeps): Promise<void> {
   }
 }
 
-/** Claims more when few wait. false: nothing is left to do, or this process must stop sending. */
+const maySend = ({ deps, counts, isOther }: Run): boolean => !deps.signal?.aborted && !counts.held && !isOther
+
+/** Looks for more when few wait; null when there is no reason to. */
+function startRefill(run: Run): Promise<boolean> | null {
+  const { deps, waiting, inFlight } = run
+  if (waiting.length > PAGE / 2) return null
+  if (waiting.length + inFlight.size > 0 && deps.now().getTime() < run.lookAt) return null
+  const look = refill(run).then((found) => {
+    run.refilling = null
+    return found
+  })
+  // A failed look stays, and ends the run where it is waited for next.
+  look.catch(() => {})
+  return look
+}
+
 async function refill(run: Run): Promise<boolean> {
-  const { deps, waiting, counts } = run
-  if (deps.signal?.aborted || counts.held) return false
-  if (waiting.length >= PAGE / 2) return true
-  if (deps.isSender && !(await deps.isSender())) return false
+  const { deps, waiting, inFlight } = run
+  run.isOther = deps.isSender !== undefined && !(await deps.isSender())
+  if (run.isOther) return false
   // While the token is refused, one message at a time asks whether it still is.
-  const limit = run.wasHeld ? 1 - waiting.length - run.inFlight.size : PAGE - waiting.length
-  const claim = { botId: deps.botId, owner: deps.owner, limit: Math.max(limit, 0), leaseMs: CLAIM_MS }
-  for (const message of limit > 0 ? await claimMessages(deps.db, claim) : []) await keepOrPostpone(run, message)
-  return waiting.length > 0 || run.inFlight.size > 0
+  const limit = Math.max(run.wasHeld ? 1 - waiting.length - inFlight.size : PAGE - waiting.length, 0)
+  const claim = { botId: deps.botId, owner: deps.owner, limit, leaseMs: CLAIM_MS }
+  const claimed = limit > 0 ? await claimMessages(deps.db, claim) : []
+  for (const message of claimed) await keepOrPostpone(run, message)
+  run.lookAt = deps.now().getTime() + BETWEEN_LOOKS_MS
+  return claimed.length > 0
 }
 
 async function keepOrPostpone({ deps, waiting }: Run, message: ClaimedMessage): Promise<void> {
@@ -116,7 +152,19 @@ async function keepOrPostpone({ deps, waiting }: Run, message: ClaimedMessage): 
   else waiting.push(message)
 }
 
-function nextMessage({ deps, waiting }: Run) {
+/** All that the pace lets leave now, each with its place in the pace taken. */
+function readyMessages({ deps, waiting }: Run): ClaimedMessage[] {
+  const ready: ClaimedMessage[] = []
+  for (;;) {
+    const next = nextMessage(deps, waiting)
+    if (next.kind === 'wait') return ready
+    waiting.splice(waiting.indexOf(next.message), 1)
+    deps.pace.left(next.message.to.chatId, deps.now().getTime())
+    ready.push(next.message)
+  }
+}
+
+function nextMessage(deps: SendDeps, waiting: readonly ClaimedMessage[]) {
   const offers = waiting.map((message, order) => ({
     chatId: message.to.chatId,
     kind: message.kind as MessageKind,
@@ -127,19 +175,38 @@ function nextMessage({ deps, waiting }: Run) {
   return next.kind === 'send' ? { kind: 'send' as const, message: next.message.message } : next
 }
 
-function launch(run: Run, message: ClaimedMessage): void {
+function launch(run: Run, messages: readonly ClaimedMessage[]): void {
   const { deps, inFlight } = run
-  run.waiting.splice(run.waiting.indexOf(message), 1)
-  deps.pace.left(message.to.chatId, deps.now().getTime())
-  const sending = deliver(run, message)
-    .catch((error) => deps.log.error({ err: error, message: message.id }, 'a delivery could not be settled'))
-    .finally(() => inFlight.delete(sending))
-  inFlight.add(sending)
+  if (messages.length === 0) return
+  const begun = begin(deps, messages)
+  for (const message of messages) {
+    const sending = deliver(run, message, begun)
+      .catch((error) => deps.log.error({ err: error, message: message.id }, 'a delivery could not be settled'))
+      .finally(() => inFlight.delete(sending))
+    inFlight.add(sending)
+  }
 }
 
-async function deliver(run: Run, message: ClaimedMessage): Promise<void> {
+/** What is known once `sending` is committed: which may leave, and the numbers of the messages that they change or answer. */
+interface Begun {
+  ids: ReadonlySet<number>
+  numbers: ReadonlyMap<number, number>
+}
+
+async function begin({ db, owner }: SendDeps, messages: readonly ClaimedMessage[]): Promise<Begun> {
+  const numbers = await messageNumbers(
+    db,
+    messages.flatMap(({ draft }) => targetOf(draft as RowDraft) ?? []),
+  )
+  const ids = messages.map(({ id }) => id)
+  return { numbers, ids: await beginSending(db, ids, owner, SENDING_MS) }
+}
+
+const targetOf = ({ edits, answers }: RowDraft): number | undefined => edits ?? answers
+
+async function deliver(run: Run, message: ClaimedMessage, begun: Promise<Begun>): Promise<void> {
   const { deps, counts } = run
-  const outcome = await attempt(deps, message)
+  const outcome = await attempt(deps, message, begun)
   if (!outcome) return
   counts.outcomes[outcome.kind] = (counts.outcomes[outcome.kind] ?? 0) + 1
   if (outcome.kind === 'unauthorized') counts.held = true
@@ -151,12 +218,13 @@ async function deliver(run: Run, message: ClaimedMessage): Promise<void> {
 }
 
 /** Makes the request, if the claim is still ours. The pace counts from the answer, not from when it was settled. */
-async function attempt(deps: SendDeps, message: ClaimedMessage): Promise<SendOutcome | null> {
+async function attempt(deps: SendDeps, message: ClaimedMessage, begun: Promise<Begun>): Promise<SendOutcome | null> {
   try {
-    const edits = (message.draft as RowDraft).edits
-    const target = edits === undefined ? null : await messageNumber(deps.db, edits)
-    if (!(await beginSending(deps.db, message.id, deps.owner, SENDING_MS))) return null
-    if (edits !== undefined && target === null) {
+    const { ids, numbers } = await begun
+    if (!ids.has(message.id)) return null
+    const draft = message.draft as RowDraft
+    const target = numbers.get(targetOf(draft) ?? 0) ?? null
+    if (draft.edits !== undefined && target === null) {
       return { kind: 'message-gone', description: 'the message to edit was never sent' }
     }
     return sendOutcome(await deps.sendRequest(messageRequest(message, target)))
@@ -166,12 +234,13 @@ async function attempt(deps: SendDeps, message: ClaimedMessage): Promise<SendOut
 }
 
 /** Until the pace allows a request, an answer comes, or it is time to look for new messages. */
-async function pause({ deps, inFlight }: Run, until: number): Promise<void> {
-  const ms = Math.min(Math.max(until - deps.now().getTime(), 1), LOOK_AGAIN_MS)
+async function pause({ deps, inFlight, waiting, refilling }: Run): Promise<void> {
+  const next = nextMessage(deps, waiting)
+  if (next.kind === 'send') return
+  const ms = Math.min(Math.max(next.until - deps.now().getTime(), 1), LOOK_AGAIN_MS)
   let timer: NodeJS.Timeout | undefined
   const waited = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms)
   })
-  await Promise.race([waited, ...inFlight])
-  clearTimeout(timer)
+  await Promise.race([waited, ...inFlight, ...(refilling ? [refilling] : [])]).finally(() => clearTimeout(timer))
 }

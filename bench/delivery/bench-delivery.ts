@@ -1,0 +1,113 @@
+// How near the sender comes to Telegram's limit, and whether a message is refused, lost or repeated; beside grammY's own
+// plugins. Run: npm run bench:delivery [-- --full] [-- --json]
+// What it does not show: Telegram's own network and its unpublished limits; the stand-in's window is the published one.
+import { randomUUID } from 'node:crypto'
+import { sendRequest, telegramApi } from '@rasid/bot'
+import { createPace } from '@rasid/core'
+import { sendMessages } from '@rasid/operations'
+import { type Fault, startTelegram, type Telegram } from '@rasid/stand-ins'
+import { countMessages, oweMessages, rememberChat, subscribeChat } from '@rasid/store'
+import { type FreshDatabase, freshDatabase, startTestServer } from '@rasid/store/testing'
+import { type Figures, figuresOf } from './figures.ts'
+import { sendWithPlugins } from './peer.ts'
+
+const BOT_ID = 7770002
+const TOKEN = `${BOT_ID}:bench-${randomUUID()}`
+const isFull = process.argv.includes('--full')
+const CHATS = Array.from({ length: isFull ? 3_000 : 600 }, (_, n) => n + 1)
+// One of twenty requests: some never arrive, some arrive without an answer, some meet a tired proxy. The steps have no
+// common factor, so that two seldom fall on the same request.
+const FAULTS: readonly Fault[] = [
+  { kind: 'reset-before', every: 57 },
+  { kind: 'reset-after', every: 61 },
+  { kind: 'bad-gateway', every: 62 },
+]
+
+async function withTelegram(faults: readonly Fault[], work: (telegram: Telegram) => Promise<void>): Promise<void> {
+  // Answers take 10 to 40 ms, as from a server not far away; every millisecond of it costs a thousandth of the rate.
+  let n = 0
+  const telegram = await startTelegram({ token: TOKEN, strict1sWindow: true, latency: () => 5 + ((n++ * 7) % 16) })
+  for (const chat of CHATS) telegram.user(chat, { name: `chat ${chat}`, started: true })
+  for (const fault of faults) telegram.inject(fault)
+  await work(telegram).finally(() => telegram.close())
+}
+
+async function owe(database: FreshDatabase): Promise<void> {
+  const { db } = database.store
+  const owed: Parameters<typeof oweMessages>[1][number][] = []
+  for (const chatId of CHATS) {
+    const { id } = await rememberChat(db, { botId: BOT_ID, chatId, threadId: 0, kind: 'private', title: '' })
+    await subscribeChat(db, id)
+    const draft = { text: `رسالة إلى ${chatId}`, buttons: [], preview: false, silent: false }
+    owed.push({ chat: id, kind: 'alert', slot: 'bench', draft })
+  }
+  await oweMessages(db, owed)
+  await database.store.sql`analyze`
+}
+
+/** The sender as the bot runs it, until nothing is owed. */
+async function sendAll(database: FreshDatabase, telegram: Telegram): Promise<void> {
+  const api = telegramApi({ token: TOKEN, apiRoot: telegram.apiRoot })
+  const { db, sql } = database.store
+  const log = { warn: () => {}, error: (facts: object) => console.error(facts) }
+  const pace = createPace()
+  for (;;) {
+    await sendMessages({
+      ...{ db, botId: BOT_ID, owner: randomUUID(), pace, log, now: () => new Date() },
+      sendRequest: (request) => sendRequest(api, request),
+    })
+    const [left] = await sql`select count(*)::int as n from messages where state not in ('sent', 'unknown', 'dead')`
+    if (left?.n === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+  }
+}
+
+async function rasid(name: string, faults: readonly Fault[]): Promise<Figures> {
+  const database = await freshDatabase()
+  let figures: Figures | undefined
+  try {
+    await owe(database)
+    await withTelegram(faults, async (telegram) => {
+      await sendAll(database, telegram)
+      const { unknown } = await countMessages(database.store.db, BOT_ID)
+      figures = figuresOf(name, telegram, CHATS, unknown)
+    })
+  } finally {
+    await database.drop()
+  }
+  return figures as Figures
+}
+
+async function peer(name: string, faults: readonly Fault[]): Promise<Figures> {
+  let figures: Figures | undefined
+  await withTelegram(faults, async (telegram) => {
+    await sendWithPlugins({ token: TOKEN, apiRoot: telegram.apiRoot }, CHATS)
+    figures = figuresOf(name, telegram, CHATS)
+  })
+  return figures as Figures
+}
+
+const server = await startTestServer(process.env.DATABASE_URL)
+process.env.RASID_TEST_DATABASE_URL = server.url
+process.env.RASID_TEST_TEMPLATE = server.template
+try {
+  const rows: Figures[] = []
+  for (const run of [
+    () => rasid('rasid', []),
+    () => rasid('rasid, 5 % faults', FAULTS),
+    () => peer('transformer-throttler + auto-retry', []),
+    () => peer('transformer-throttler + auto-retry, 5 % faults', FAULTS),
+  ]) {
+    const row = await run()
+    rows.push(row)
+    if (!process.argv.includes('--json')) console.table([row])
+  }
+  if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2))
+  const [calm, faulty] = rows
+  const isGood = [calm, faulty].every(
+    (row) => row && row.ofLimit >= 0.95 && row.refused429 + row.lost + row.twice === 0,
+  )
+  process.exitCode = isGood ? 0 : 1
+} finally {
+  await server.stop()
+}
