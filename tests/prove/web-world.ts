@@ -37,13 +37,19 @@ export interface WorldOptions {
   store: Store
   /** The clock of newsroom, bot and page; the database goes by its own. */
   now?: () => Date
+  /** Whether the seeds stand in the archive (true), as they do after a first start. */
+  archive?: boolean
 }
 
 const silent = () => {}
 const log = { debug: silent, info: silent, warn: silent, error: silent }
 
 /** Starts it with the feeds' baseline visited, so that what is published next is new. */
-export async function startWebWorld({ store, now = () => new Date() }: WorldOptions): Promise<WebWorld> {
+export async function startWebWorld({
+  store,
+  now = () => new Date(),
+  archive = true,
+}: WorldOptions): Promise<WebWorld> {
   let shift = 0
   const newsroom = await startNewsroom({ hosts: 'names', now: () => now().getTime() + shift })
   const script = demoScript(await demoSeeds())
@@ -51,7 +57,7 @@ export async function startWebWorld({ store, now = () => new Date() }: WorldOpti
   for (const { feedUrl, title } of newsroom.outlets()) {
     await insertFeed(store.db, { url: feedUrl, outlet: title, addedBy: 'proof' })
   }
-  await loadSeeds({ db: store.db, rules: await rulesInForce(store.db), assign: assignArticle })
+  if (archive) await loadSeeds({ db: store.db, rules: await rulesInForce(store.db), assign: assignArticle })
   const telegram = await startTelegram({ token: TOKEN, name: 'راصد', username: 'rasid_proof_bot' })
   const visitor = { userAgent: 'Rasid/proof', allowHosts: parseAllowHosts(newsroom.allowHosts()).allowHosts }
   const bot = await startBot({ ...{ store, token: TOKEN, apiRoot: telegram.apiRoot, owners: [], visitor, log, now } })

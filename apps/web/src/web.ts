@@ -28,7 +28,8 @@ export function createWeb(deps: WebDeps): Hono {
   app.use(
     secureHeaders({
       contentSecurityPolicy: CONTENT_POLICY,
-      referrerPolicy: 'no-referrer',
+      // Not `no-referrer`: with it a browser without scripts sends our own forms with `Origin: null`.
+      referrerPolicy: 'same-origin',
       xFrameOptions: 'DENY',
       // Over plain http it means nothing, and on localhost it would outlive Rasid and lock out the next program there.
       strictTransportSecurity: deps.https === true,
