@@ -20,7 +20,11 @@ export interface ExplainedText {
 
 /** Explains what the topics say about a text. Pure. */
 export function explainText(topics: readonly CompiledTopic[], article: MatchInput): ExplainedText {
-  return { kind: 'text', article, verdicts: topics.map((topic) => explainVerdict(topic, matchArticle(topic, article))) }
+  return {
+    kind: 'text',
+    article,
+    verdicts: topics.map((topic) => explainVerdict(topic, article, matchArticle(topic, article))),
+  }
 }
 
 /** Where an article's way ends, or has come to so far. */
@@ -77,11 +81,12 @@ async function byAddress(db: Db, url: string) {
 function explained(rules: RulesInForce, trail: ArticleTrail): ExplainedArticle {
   const { article } = trail
   const results = rules.topics.map((topic) => judgeStored(topic, article))
+  const judged = inputOf(article, article.body)
   return {
     kind: 'article',
     trail,
-    article: inputOf(article, article.body),
-    verdicts: rules.topics.map((topic, at) => explainVerdict(topic, results[at] as MatchResult)),
+    article: judged,
+    verdicts: rules.topics.map((topic, at) => explainVerdict(topic, judged, results[at] as MatchResult)),
     recorded: { tier: article.tier, ruleVersion: article.ruleVersion },
     current: { tier: highestOf(results), ruleVersion: rules.version },
     languageRead: rules.languages.has(article.lang),

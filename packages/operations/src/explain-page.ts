@@ -27,8 +27,9 @@ export async function explainPage(
   if (page.kind !== 'article') return unreadable(page.kind === 'wall' ? 'pageWall' : 'pageNoArticle')
   const { title, text: body, publishedAt = null } = page
   const text = { title, summary: '', body, publishedAt, lang: languageOf(`${title}\n${body}`) }
-  const verdicts = deps.rules.topics.map((topic) => explainVerdict(topic, judgeStored(topic, text)))
-  return { kind: 'text', article: inputOf(text, body), verdicts }
+  const article = inputOf(text, body)
+  const verdicts = deps.rules.topics.map((topic) => explainVerdict(topic, article, judgeStored(topic, text)))
+  return { kind: 'text', article, verdicts }
 }
 
 function unreadable(row: 'pageRobots' | 'pageWall' | 'pageNoArticle'): ExplainedPage {

@@ -10,6 +10,7 @@ import {
   type Rejection,
   texts,
 } from '@rasid/core'
+import { type NearRule, nearestRules } from './nearest-rules.ts'
 import { type Mark, type Snippet, snippetAround } from './snippet.ts'
 
 /** One line of an explanation, with words to highlight. */
@@ -22,44 +23,19 @@ export interface ExplainLine extends Snippet {
 export interface ExplainedVerdict {
   topic: { id: string; title: Bilingual }
   result: MatchResult
-  nearest: { rule: Bilingual; missing: Bilingual[] }[]
+  nearest: NearRule[]
   /** Titles of the entities that are named. */
   entities: Record<string, Bilingual>
 }
 
 /** Adds to a verdict what explaining it needs of the topic. Pure. */
-export function explainVerdict(topic: CompiledTopic, result: MatchResult): ExplainedVerdict {
+export function explainVerdict(topic: CompiledTopic, article: MatchInput, result: MatchResult): ExplainedVerdict {
   const { source } = topic
   const entities = Object.fromEntries(
     Object.keys(result.mentions).map((name) => [name, source.entities[name]?.title ?? { ar: name, en: name }]),
   )
-  const nearest = result.tier === 'none' && result.evidence.length > 0 ? nearestRules(topic, result) : []
+  const nearest = result.tier === 'none' && result.evidence.length > 0 ? nearestRules(topic, article, result) : []
   return { topic: { id: topic.id, title: topic.title }, result, nearest, entities }
-}
-
-/** Of each tier the rule that lacks the fewest names; none where every rule lacks all it needs. */
-function nearestRules(topic: CompiledTopic, result: MatchResult): ExplainedVerdict['nearest'] {
-  const isNamed = (name: string) => (topic.members.get(name) ?? []).some((entity) => result.mentions[entity])
-  const rules = topic.source.rules.flatMap((rule, index) => {
-    const needs = [...(topic.needs[index] ?? [])]
-    const missing = needs.filter((name) => !isNamed(name))
-    // Rules about time or words alone say nothing about what is missing.
-    return needs.length > missing.length ? [{ tier: rule.tier, title: rule.title, missing, needs }] : []
-  })
-  return (['core', 'related'] as const).flatMap((tier) => {
-    const best = rules
-      .filter((rule) => rule.tier === tier)
-      .sort((a, b) => a.missing.length - b.missing.length || b.needs.length - a.needs.length)[0]
-    return best ? [{ rule: best.title, missing: best.missing.map((name) => titleOf(topic, name)) }] : []
-  })
-}
-
-/** The title of an entity, or those of a group's members. */
-function titleOf(topic: CompiledTopic, name: string): Bilingual {
-  const titles = (topic.members.get(name) ?? []).map((entity) => topic.source.entities[entity]?.title)
-  const known = titles.filter((title) => title !== undefined)
-  if (known.length === 0) return { ar: name, en: name }
-  return { ar: known.map(({ ar }) => ar).join(' / '), en: known.map(({ en }) => en).join(' / ') }
 }
 
 /** A verdict in the words of one language: tier, reason, mentions, evidence, and what was rejected or damped and why. */

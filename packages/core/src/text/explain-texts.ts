@@ -32,8 +32,9 @@ export const explainTexts = textRows({
     en: (rule: string, missing: string) => `The rule “${rule}” lacks: ${missing}`,
   },
   notTogether: {
-    ar: (rule: string) => `الأسماء التي تطلبها قاعدة «${rule}» موجودة، لكن موضعها أو عددها لا يكفي`,
-    en: (rule: string) => `All names that the rule “${rule}” asks for are there, but not where or as often as it asks`,
+    ar: (rule: string) => `الأسماء التي تطلبها قاعدة «${rule}» موجودة، لكن موضعها أو عددها أو تاريخ المقال لا يكفي`,
+    en: (rule: string) =>
+      `All names that the rule “${rule}” asks for are there, but not where, when or as often as it asks`,
   },
   fetched: { ar: 'الجلب', en: 'Fetched' },
   fetchedFrom: {
