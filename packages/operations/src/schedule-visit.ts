@@ -6,8 +6,12 @@ import type { Visit } from './read-visit.ts'
 // own doing. Failing feeds may wait longer.
 const HEALTHY_LIMITS = { ...POLL_LIMITS, maxMs: 3_600_000 }
 
-/** The feed's own interval after a visit that succeeded. A baseline is all new and says nothing of its rhythm. */
+/**
+ * The feed's own interval after a visit that succeeded: an operator's, else the learned one. A baseline is all new and
+ * says nothing of its rhythm.
+ */
 export function intervalAfter(feed: Feed, seen: VisitYield): number {
+  if (feed.fixedIntervalMs) return feed.fixedIntervalMs
   return feed.baselineAt === null ? feed.intervalMs : adaptInterval(feed.intervalMs, seen, HEALTHY_LIMITS)
 }
 

@@ -1,11 +1,13 @@
 import { type FailureClass, failureWeight, isGap } from '@rasid/core'
-import type { Feed, NewFetch, PollRecord } from '@rasid/store'
+import type { Feed, NewFeedNotice, NewFetch, PollRecord } from '@rasid/store'
+import { afterNews, afterQuiet, edgeKeys } from './feed-rhythm.ts'
 import { OUTAGE_RETRY_MS } from './network-watch.ts'
 import type { Visit } from './read-visit.ts'
 import { hintsOf, intervalAfter, waitMs } from './schedule-visit.ts'
+import { withOwnKeys } from './sort-articles.ts'
 
 /** What the store is told of the feed itself after a visit. */
-export type Settlement = Pick<PollRecord, 'feed' | 'movedTo' | 'nextCheckMs' | 'fetch'>
+export type Settlement = Pick<PollRecord, 'feed' | 'movedTo' | 'nextCheckMs' | 'fetch' | 'notices'>
 
 export interface VisitFigures {
   startedAt: Date
@@ -54,7 +56,7 @@ export function settleVisit(feed: Feed, visit: Visit, figures: VisitFigures): Se
       const { class: weight, code, detail, status, gone } = visit.outcome
       const failure: Failure = { class: weight, code, detail, ...(status !== undefined && { status }) }
       const settled = settleFailure(feed, failure, figures, { outcome: 'failed' })
-      return gone ? { ...settled, feed: { ...settled.feed, status: 'gone' } } : settled
+      return gone ? { ...settled, feed: { ...settled.feed, status: 'gone' }, notices: [{ kind: 'gone' }] } : settled
     }
     default:
       return visit satisfies never
@@ -62,28 +64,29 @@ export function settleVisit(feed: Feed, visit: Visit, figures: VisitFigures): Se
 }
 
 function settleFetched(feed: Feed, visit: Extract<Visit, { kind: 'fetched' }>, figures: VisitFigures): Settlement {
-  const { outcome, document, articles } = visit
-  const newest = articles.flatMap(({ keys }) => keys.slice(0, 1)).slice(-KEPT_ITEM_KEYS)
-  const gap = isGap(
-    feed.lastItemKeys,
-    articles.flatMap(({ keys }) => keys),
-  )
+  const { outcome, document } = visit
+  const articles = withOwnKeys(visit.articles)
+  const keys = articles.flatMap((article) => article.keys)
+  // Where everything is known nothing can have been missed: some feeds give their items new names at each visit.
+  const gap = figures.added > 0 && isGap(feed.lastItemKeys, keys)
+  const rhythm = figures.added > 0 ? afterNews(feed, figures.endedAt) : afterQuiet(feed, figures.endedAt)
   const intervalMs = intervalAfter(feed, { items: articles.length, fresh: figures.added, gap })
   // A document that broke off is not all that its validators stand for: the next visit must see it whole.
   const whole = document.truncated !== true
   return {
     feed: {
       ...healthy(figures),
+      ...rhythm.feed,
       etag: whole ? outcome.validators.etag : null,
       lastModified: whole ? outcome.validators.lastModified : null,
       bodyHash: whole ? visit.bodyHash : null,
       title: document.title?.slice(0, 300) ?? feed.title,
       siteUrl: document.link ?? feed.siteUrl,
-      lastItemKeys: articles.length > 0 ? newest : feed.lastItemKeys,
+      lastItemKeys: articles.length > 0 ? edgeKeys(articles) : feed.lastItemKeys,
       intervalMs,
       ...(feed.baselineAt === null && { baselineAt: figures.startedAt }),
-      ...(figures.added > 0 && { lastNewAt: figures.endedAt }),
     },
+    notices: [...recovered(feed, figures), ...rhythm.notices],
     ...moved(outcome),
     nextCheckMs: waitMs(feed, figures.endedAt, { intervalMs, ...hintsOf(visit) }),
     fetch: fetchRow(figures, {
@@ -97,9 +100,6 @@ function settleFetched(feed: Feed, visit: Extract<Visit, { kind: 'fetched' }>, f
   }
 }
 
-/** Enough to notice that nothing of the last document is in this one. */
-const KEPT_ITEM_KEYS = 50
-
 function settleUnchanged(
   feed: Feed,
   visit: Extract<Visit, { kind: 'unchanged' | 'same-bytes' }>,
@@ -107,12 +107,15 @@ function settleUnchanged(
   note: string,
 ): Settlement {
   const intervalMs = intervalAfter(feed, { items: 0, fresh: 0, gap: false })
+  const rhythm = afterQuiet(feed, figures.endedAt)
   const { outcome } = visit
   // The same bytes may come with fresh validators; a 304 only confirms those we have.
   const validators = visit.kind === 'same-bytes' ? visit.outcome.validators : {}
   return {
-    feed: { ...healthy(figures), ...validators, intervalMs },
-    ...moved(outcome),
+    feed: { ...healthy(figures), ...rhythm.feed, ...validators, intervalMs },
+    notices: [...recovered(feed, figures), ...rhythm.notices],
+    // An empty answer at another address does not prove that the feed is there now.
+    ...(visit.kind === 'same-bytes' || outcome.status === 304 ? moved(outcome) : {}),
     nextCheckMs: waitMs(feed, figures.endedAt, { intervalMs, ...hintsOf(visit) }),
     fetch: fetchRow(figures, {
       outcome: 'unchanged',
@@ -132,7 +135,10 @@ function settleFailure(
   const { countsAgainstFeed } = figures
   const failures = feed.failures + (countsAgainstFeed ? failureWeight(failure.class) : 0)
   const where = countsAgainstFeed ? '' : 'our own network: '
+  const { code, status } = failure
+  const isBroken = feed.failures < BROKEN_FAILURES && failures >= BROKEN_FAILURES
   return {
+    notices: isBroken ? [{ kind: 'broken', detail: { code, ...(status !== undefined && { status }) } }] : [],
     feed: countsAgainstFeed
       ? { failures, failingSince: feed.failingSince ?? figures.startedAt, lastFailure: failure }
       : {},
@@ -145,6 +151,19 @@ function settleFailure(
       note: `${where}${failure.detail}`,
     }),
   }
+}
+
+/**
+ * From here on operators are told: three hard failures (an hour and a half with the default interval), or a dozen
+ * passing ones (some five hours). One bad night of a publisher stays untold.
+ */
+export const BROKEN_FAILURES = 3
+
+/** Operators who were told that it broke hear that it works again. */
+function recovered(feed: Feed, { endedAt }: VisitFigures): NewFeedNotice[] {
+  if (feed.failures < BROKEN_FAILURES) return []
+  const forMs = feed.failingSince ? endedAt.getTime() - feed.failingSince.getTime() : 0
+  return [{ kind: 'works', detail: { forMs } }]
 }
 
 const healthy = (figures: VisitFigures): Settlement['feed'] => ({

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { type ArticleEdit, editArticle, insertArticles, insertKeys, type NewArticle } from './articles.ts'
 import type { Edition } from './editions-to-tell.ts'
+import { insertNotices, type NewFeedNotice } from './feed-notices.ts'
 import type { NewFetch } from './fetches.ts'
 import { type AssignStory, dropMatch, type MatchRecord, recordMatches } from './matches.ts'
 import { fromNow } from './messages.ts'
@@ -18,8 +19,10 @@ export interface PollRecord {
   owner: string
   /** What changes in the feed's row: validators, failures, interval … (null clears). */
   feed: Partial<Omit<typeof feeds.$inferInsert, 'id' | 'nextCheckAt' | 'leaseOwner' | 'leaseUntil'>>
-  /** The address to which the publisher moved the feed for good; left alone when another feed has it. */
+  /** The address to which the publisher moved the feed for good. */
   movedTo?: string
+  /** What operators are to hear of the feed. */
+  notices?: readonly NewFeedNotice[]
   nextCheckMs: number
   fetch: NewFetch
   fresh: { article: NewArticle; matches: MatchVerdict[] }[]
@@ -77,11 +80,25 @@ async function settleFeed(tx: Db, poll: PollRecord): Promise<boolean> {
     .where(and(eq(feeds.id, poll.feedId), eq(feeds.leaseOwner, poll.owner)))
     .returning({ id: feeds.id })
   if (rows.length === 0) return false
-  const { movedTo } = poll
-  if (movedTo !== undefined) {
-    await unlessRefused(tx, (sp) => sp.update(feeds).set({ url: movedTo }).where(eq(feeds.id, poll.feedId)))
-  }
+  if (poll.movedTo !== undefined) await moveFeed(tx, poll.feedId, poll.movedTo)
+  if (poll.notices !== undefined) await insertNotices(tx, poll.feedId, poll.notices)
   return true
+}
+
+/**
+ * The publisher's new address becomes the feed's. Where an active feed is visited there already, two would bring the
+ * same items: this one is paused, with the reason. An operator's pause of the other one is no reason to stop this one.
+ */
+async function moveFeed(tx: Db, id: number, url: string): Promise<void> {
+  const [other] = await tx.select({ id: feeds.id, status: feeds.status }).from(feeds).where(eq(feeds.url, url))
+  if (other === undefined) {
+    // Refused when another visit takes the address in this moment: the next one sees it.
+    await unlessRefused(tx, (sp) => sp.update(feeds).set({ url }).where(eq(feeds.id, id)))
+  } else if (other.id !== id && other.status === 'active') {
+    const stateNote = `moved for good to the address of feed ${other.id}`
+    await tx.update(feeds).set({ status: 'paused', stateNote }).where(eq(feeds.id, id))
+    await insertNotices(tx, id, [{ kind: 'merged', detail: { into: other.id, url } }])
+  }
 }
 
 interface Verdicts {

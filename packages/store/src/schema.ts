@@ -102,10 +102,7 @@ export const fetches = pgTable(
     gap: boolean('gap').notNull().default(false),
     note: text('note').notNull(),
   },
-  (t) => [
-    index('fetches_feed').on(t.feedId, t.at.desc()),
-    index('fetches_gaps').on(t.at.desc()).where(sql`${t.gap}`),
-  ],
+  (t) => [index('fetches_feed').on(t.feedId, t.at.desc()), index('fetches_gaps').on(t.at.desc()).where(sql`${t.gap}`)],
 )
 
 /** What operators are to know of a feed, each once: `toldAt` is set when the bot has said it. */

@@ -1,0 +1,43 @@
+import { asc, inArray, isNull, sql } from 'drizzle-orm'
+import type { Db } from './open-store.ts'
+import { feedNotices, feeds } from './schema.ts'
+
+export type NoticeKind = (typeof feedNotices.$inferSelect)['kind']
+export type NewFeedNotice = { kind: NoticeKind; detail?: Record<string, unknown> }
+
+/** A notice with the name of its feed. */
+export interface FeedNotice {
+  id: number
+  feedId: number
+  outlet: string
+  url: string
+  kind: NoticeKind
+  at: Date
+  detail: Record<string, unknown>
+}
+
+/** Writes down what operators are to hear of a feed; does nothing without notices. */
+export async function insertNotices(db: Db, feedId: number, notices: readonly NewFeedNotice[]): Promise<void> {
+  if (notices.length > 0) await db.insert(feedNotices).values(notices.map((notice) => ({ feedId, ...notice })))
+}
+
+/** Notices that no operator was told yet, oldest first. */
+export function untoldNotices(db: Db, limit: number): Promise<FeedNotice[]> {
+  const { id, feedId, kind, at, detail } = feedNotices
+  return db
+    .select({ id, feedId, outlet: feeds.outlet, url: feeds.url, kind, at, detail })
+    .from(feedNotices)
+    .innerJoin(feeds, sql`${feeds.id} = ${feedId}`)
+    .where(isNull(feedNotices.toldAt))
+    .orderBy(asc(feedNotices.id))
+    .limit(limit)
+}
+
+/** In the transaction that owes the message which tells them. */
+export async function markNoticesTold(db: Db, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .update(feedNotices)
+    .set({ toldAt: sql`now()` })
+    .where(inArray(feedNotices.id, [...ids]))
+}
