@@ -1,3 +1,4 @@
+import { breaksClause } from './clause.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { coordinated, distance } from './damping.ts'
 import type { FieldTexts } from './disambiguate.ts'
@@ -55,11 +56,16 @@ function countTogether(condition: Condition, situation: Situation, names: readon
   const [first, ...others] = names.map((name) => mentionsOf(condition, situation, name))
   if (first === undefined) return 0
   const near = (a: Mention, b: Mention): boolean =>
-    a.sentence === b.sentence ||
+    (a.sentence === b.sentence && (condition.clause !== true || inOneClause(a, b, situation.texts))) ||
     (condition.across === true && a.opening && b.opening) ||
     (condition.words !== undefined && a.field === b.field && distance(a, b) <= condition.words)
   const places = first.filter((mention) => others.every((group) => group.some((other) => near(mention, other))))
   return new Set(places.map((mention) => mention.sentence)).size
+}
+
+function inOneClause(a: Mention, b: Mention, texts: FieldTexts): boolean {
+  if (a.start > b.start) return inOneClause(b, a, texts)
+  return !breaksClause((texts[a.field] ?? '').slice(a.end, b.start))
 }
 
 const WITH = /^\s*(?:مع|تجاه|إلى|الى)\s*$/

@@ -29,14 +29,23 @@ function holds(
 ): boolean {
   if (damping.near !== undefined) {
     const mention = mentions[index] as Mention
-    const { entity, words } = damping.near
+    const { entity, words, side } = damping.near
     return mentions.some(
-      (other) => other.entity === entity && other.sentence === mention.sentence && distance(mention, other) <= words,
+      (other) =>
+        other.entity === entity &&
+        other.sentence === mention.sentence &&
+        standsOn(side, other, mention) &&
+        distance(mention, other) <= words,
     )
   }
   if (damping.list === undefined) return false
   const members = new Set(damping.list.of.flatMap((name) => topic.members.get(name) ?? []))
   return listLength(mentions, index, members, texts) >= damping.list.at_least
+}
+
+function standsOn(side: 'before' | 'after' | 'either', other: Mention, mention: Mention): boolean {
+  if (side === 'either') return true
+  return side === 'before' ? other.word < mention.word : other.word > mention.word
 }
 
 /** Words from one mention to another; 0 when they touch or overlap. */

@@ -87,6 +87,7 @@ export interface Condition {
   at_least: number
   words?: number | undefined
   across?: boolean | undefined
+  clause?: boolean | undefined
   listed: 'count' | 'ignore'
   shorter_than?: number | undefined
   published?: { since?: string | undefined; until?: string | undefined; undated: boolean } | undefined
@@ -121,6 +122,10 @@ const condition: z.ZodType<Condition> = z
       .boolean()
       .optional()
       .describe('together: the headline and the first sentence after it count as one sentence'),
+    clause: z
+      .boolean()
+      .optional()
+      .describe('together: in one clause of a sentence, with no «، و», فيما or التي between'),
     listed: z.enum(['count', 'ignore']).default('ignore').describe('ignore: damped mentions do not count'),
     shorter_than: z.number().int().positive().optional().describe('the article has fewer words'),
     published: z
@@ -151,7 +156,13 @@ const damping = z
     title: bilingual,
     entity: id,
     list: z.strictObject({ of: z.array(id).min(1), at_least: z.number().int().min(2) }).optional(),
-    near: z.strictObject({ entity: id, words: z.number().int().min(1) }).optional(),
+    near: z
+      .strictObject({
+        entity: id,
+        words: z.number().int().min(1),
+        side: z.enum(['before', 'after', 'either']).default('either').describe('where the other entity stands'),
+      })
+      .optional(),
     weight,
     except: z.array(z.enum(['title', 'lead', 'body'])).default([]),
   })
