@@ -1,40 +1,53 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from '@rasid/store'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { openDatabase, type Store } from '@rasid/store'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { findChromium, startChromium } from './chromium.ts'
 import { PERSON, startWebWorld, type WebWorld } from './web-world.ts'
 
-// Always the same day, so that a picture made again differs only where the page does.
-const MOMENT = new Date('2026-11-22T06:40:00Z')
+// Always the same minute, so that a picture made again differs only where the page does. The clock goes on from it: the bot's
+// pace is measured by it.
+const MOMENT = Date.parse('2026-11-22T06:40:00Z')
 const PHONE = { width: 390, height: 844 }
+// Longer than any phone: the digest is shown whole, from its first line to its buttons.
+const LONG_PHONE = { width: 412, height: 1550 }
+
+export interface Picture {
+  path: string
+  bytes: number
+}
 
 /** Writes the pictures of the README into `folder`; the database of the play lies in `dataDir`. */
-export async function makePictures(folder: string, dataDir: string): Promise<{ path: string; bytes: number }[]> {
+export async function makePictures(folder: string, dataDir: string): Promise<Picture[]> {
   const executable = findChromium(process.env)
   if (!executable) throw new Error('no Chromium found: install it, or name it in RASID_CHROMIUM')
   const database = await openDatabase({ databaseUrl: null, dataDir, log: () => {}, applicationName: 'rasid-pictures' })
-  const world = await startWebWorld({ store: database.store, now: () => MOMENT, archive: false })
+  const started = performance.now()
+  const now = () => new Date(MOMENT + performance.now() - started)
+  const world = await startWebWorld({ store: database.store, now, archive: false })
   const browser = await startChromium(executable)
   try {
     await world.publishNews()
+    await moveTo(database.store, now())
     await converse(world)
-    const shoot = (
-      name: string,
-      path: string,
-      options: BrowserContextOptions,
-      prepare?: (page: Page) => Promise<unknown>,
-    ) => picture(browser, { file: join(folder, name), url: world.url + path, options, prepare })
+    const shoot = (name: string, shot: Omit<Shot, 'file'>) =>
+      picture(browser, { ...shot, file: join(folder, name), path: world.url + shot.path })
     return [
-      await shoot('page-ar.png', '/', { viewport: { width: 1200, height: 860 }, colorScheme: 'light' }),
-      await shoot('page-phone-dark.png', '/', { viewport: PHONE, colorScheme: 'dark' }),
-      await shoot('chat-digest.png', '/chat', { viewport: PHONE, colorScheme: 'light' }, showDigest),
+      await shoot('page-ar.png', { path: '/', viewport: { width: 1200, height: 860 }, colorScheme: 'light' }),
+      await shoot('page-phone-dark.png', { path: '/', viewport: PHONE, colorScheme: 'dark' }),
+      await shoot('chat-digest.png', { path: '/chat', viewport: LONG_PHONE, colorScheme: 'light', only: '.phone' }),
     ]
   } finally {
     await browser.close()
     await world.stop()
     await database.close()
   }
+}
+
+// The database has a clock of its own, by which visits are counted in a digest's last line.
+async function moveTo({ sql }: Store, now: Date): Promise<void> {
+  await sql`update fetches set at = at - (now() - ${now.toISOString()}::timestamptz)`
+  await sql`update articles set first_seen_at = first_seen_at - (now() - ${now.toISOString()}::timestamptz)`
 }
 
 async function converse({ telegram }: WebWorld): Promise<void> {
@@ -44,32 +57,20 @@ async function converse({ telegram }: WebWorld): Promise<void> {
   await telegram.until(isTold, { what: 'the sample digest' })
 }
 
-// The digest from its first line, as it is read when it arrives; the frame without the page around it.
-async function showDigest(page: Page): Promise<void> {
-  await page
-    .locator('.message')
-    .last()
-    .evaluate((message) => message.scrollIntoView({ block: 'start' }))
-  await page.locator('#talk').evaluate((talk) => talk.scrollBy(0, -8))
-}
-
-interface Shot {
+interface Shot extends Required<Pick<BrowserContextOptions, 'viewport' | 'colorScheme'>> {
   file: string
-  url: string
-  options: BrowserContextOptions
-  prepare: ((page: Page) => Promise<unknown>) | undefined
+  path: string
+  /** The part of the page to show. */
+  only?: string
 }
 
-async function picture(
-  browser: Browser,
-  { file, url, options, prepare }: Shot,
-): Promise<{ path: string; bytes: number }> {
+async function picture(browser: Browser, { file, path, only = 'html', ...options }: Shot): Promise<Picture> {
   const context = await browser.newContext({ ...options, reducedMotion: 'reduce' })
   const page = await context.newPage()
-  await page.goto(url)
+  await page.goto(path)
   await page.evaluate('document.fonts.ready')
-  await prepare?.(page)
-  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
+  const still = { path: file, animations: 'disabled', caret: 'hide' } as const
+  await (only === 'html' ? page.screenshot(still) : page.locator(only).screenshot(still))
   await context.close()
   return { path: file, bytes: statSync(file).size }
 }

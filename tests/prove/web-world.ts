@@ -58,7 +58,8 @@ export async function startWebWorld({
     await insertFeed(store.db, { url: feedUrl, outlet: title, addedBy: 'proof' })
   }
   if (archive) await loadSeeds({ db: store.db, rules: await rulesInForce(store.db), assign: assignArticle })
-  const telegram = await startTelegram({ token: TOKEN, name: 'راصد', username: 'rasid_proof_bot' })
+  const clock = () => now().getTime()
+  const telegram = await startTelegram({ token: TOKEN, name: 'راصد', username: 'rasid_proof_bot', now: clock })
   const visitor = { userAgent: 'Rasid/proof', allowHosts: parseAllowHosts(newsroom.allowHosts()).allowHosts }
   const bot = await startBot({ ...{ store, token: TOKEN, apiRoot: telegram.apiRoot, owners: [], visitor, log, now } })
   const errors: unknown[] = []
@@ -76,8 +77,10 @@ export async function startWebWorld({
   return {
     ...{ url: web.url, newsroom, telegram, errors, visitFeeds },
     async publishNews() {
-      for (const [index, { outlet, article }] of script.steps.entries()) {
-        shift = (index - script.steps.length) * 3 * MINUTE_MS
+      // The story that three outlets carry comes last, so that the page begins with it.
+      const steps = script.steps.toSorted((a, b) => Number(a.about === 0) - Number(b.about === 0))
+      for (const [index, { outlet, article }] of steps.entries()) {
+        shift = (index - steps.length) * 3 * MINUTE_MS
         newsroom.publish(outlet, article)
       }
       shift = 0

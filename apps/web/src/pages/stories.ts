@@ -85,8 +85,9 @@ function storyItem({ story, articles }: ToldStory, reading: PageReading): Markup
   const [first] = articles
   if (!first) return html``
   const isArchive = story.origin === 'archive'
+  const hasMoreThanOutlets = articles.length > new Set(articles.map(({ outlet }) => outlet)).size
   return html`<li class="story ${story.tier}" id="story-${story.id}"><article>
-<p class="meta">${tierMark(story.tier, lang)}${archiveMark(story, lang)} ${timeOf(story.lastAt, reading, isArchive)}${articles.length > 1 ? html` <span>${count(lang, 'article', articles.length)}</span>` : ''}</p>
+<p class="meta">${tierMark(story.tier, lang)}${archiveMark(story, lang)} ${timeOf(story.lastAt, reading, isArchive)}${hasMoreThanOutlets ? html` <span>${count(lang, 'article', articles.length)}</span>` : ''}</p>
 <h3><a href="/stories/${story.id}">${titleOf(first, lang)}</a></h3>
 <p class="lead">${leadOf(first)}</p>
 ${whyOf(first, lang)}
