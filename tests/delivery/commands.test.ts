@@ -158,27 +158,54 @@ describe('/settings', () => {
   it('is one keyboard, edited in place, whose buttons show what holds', async () => {
     await ask(22, '/settings', 1)
     const first = lastOf(22)?.messageId
-    expect(buttonsOf(22).map(({ text }) => text)).toEqual([
+    const labels = () => buttonsOf(22).map(({ text }) => text)
+    expect(labels()).toEqual([
       'القصص: الأساسية فقط',
       'التنبيهات: فور وصولها',
-      'النشرة: 08:00',
+      'في الساعة: حتى 4 تنبيهات',
+      'ساعات الهدوء: لا',
+      'النشرة: كل يوم 08:00',
+      'الوسائل: كلها',
+      expect.stringMatching(/^التوقيت: الرياض \d\d:\d\d$/),
       'اللغة: العربية',
+      'الخصوصية',
     ])
     await press(22, /^القصص/)
-    await press(22, /^التنبيهات/)
-    await press(22, /^النشرة/)
-    await press(22, '21:00')
+    await press(22, /^في الساعة/)
+    for (const label of [/^النشرة/, 'مرتين في اليوم', '21:00', 'رجوع']) await press(22, label)
+    for (const label of [/^ساعات الهدوء/, 'تُحفظ حتى الصباح', /^إلى/, '06:00', 'رجوع']) await press(22, label)
+    for (const label of [/^التوقيت/, /^القاهرة/]) await press(22, label)
     await press(22, /^اللغة/)
     expect(lastOf(22)?.messageId).toBe(first)
-    expect(buttonsOf(22).map(({ text }) => text)).toEqual([
+    expect(labels()).toEqual([
       'Stories: core and related',
-      'Alerts: off',
-      'Digest: 21:00',
+      'Alerts: as they come',
+      'In an hour: up to 8 alerts',
+      'Quiet hours: 23:00 to 06:00',
+      'Digest: every day 20:00, 21:00',
+      'Outlets: all',
+      expect.stringMatching(/^Zone: Cairo \d\d:\d\d$/),
       'Language: English',
+      'Privacy',
     ])
     expect(await findChat(db, { botId: BOT_ID, chatId: 22, threadId: 0 })).toMatchObject({
-      ...{ tier: 'related', alerts: false, digestTimes: ['21:00'], lang: 'en' },
+      ...{ tier: 'related', alerts: true, digestTimes: ['20:00', '21:00'], lang: 'en', zone: 'Africa/Cairo' },
+      settings: { quiet: { mode: 'hold', start: '23:00', end: '06:00' }, alertsPerHour: 8, rhythm: 'twice' },
     })
+  })
+
+  it('forgets the chat once its reader says so with an explicit verb', async () => {
+    await ask(23, '/start', 2)
+    await ask(23, '/settings', 1)
+    await press(23, 'الخصوصية')
+    await press(23, /^انسَ كل شيء/)
+    await press(23, 'أبقِ كل شيء')
+    expect(await findChat(db, { botId: BOT_ID, chatId: 23, threadId: 0 })).toMatchObject({ state: 'active' })
+    await press(23, /^انسَ كل شيء/)
+    const { message } = await press(23, 'نعم، انسَ كل شيء')
+    expect(message?.text).toContain('نُسي كل شيء')
+    expect(message?.keyboard).toEqual([])
+    expect(await findChat(db, { botId: BOT_ID, chatId: 23, threadId: 0 })).toBeUndefined()
   })
 })
 

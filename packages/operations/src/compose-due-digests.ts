@@ -17,6 +17,7 @@ import {
   recordStoriesTold,
   setToldUntil,
 } from '@rasid/store'
+import { chatPreferences, isWanted } from './chat-preferences.ts'
 import { storyViews } from './story-views.ts'
 
 export interface DigestDeps {
@@ -60,16 +61,15 @@ function planOnce(now: Date): (chat: Chat) => DigestPlan {
   }
 }
 
-/** A chat's digest settings as core wants them. */
+/** A chat's digest settings as core wants them: twice and several hours a day are daily with more times. */
 export function digestSettings(chat: Chat): Parameters<typeof digestSlots>[0] {
-  const rhythm = chat.settings.rhythm
-  const weekday = chat.settings.weekday
+  const { rhythm, weekday } = chatPreferences(chat)
   return {
     tz: chat.zone,
     rhythm: rhythm === 'weekly' || rhythm === 'off' ? rhythm : 'daily',
     times: chat.digestTimes,
     since: chat.toldUntil,
-    ...(typeof weekday === 'number' && { weekday }),
+    weekday,
   }
 }
 
@@ -77,6 +77,10 @@ async function oweDigest(deps: DigestDeps, chat: Chat, slot: DigestSlot): Promis
   return deps.db.transaction(async (tx) => {
     await lockTelling(tx, deps.botId)
     const stories = await storiesFor(tx, chat, slot)
+    if (stories.length === 0 && !chatPreferences(chat).emptyDigest) {
+      await setToldUntil(tx, chat.id, slot.dueAt)
+      return false
+    }
     const drafts = composeDigest({
       ...{ lang: chat.lang, tz: chat.zone, now: deps.now(), period: slot.period, stories, archive: false },
       ...{ coverage: await coverageOf(tx, slot.period), cards: cardTarget(chat, deps.botName) },
@@ -108,7 +112,7 @@ async function storiesFor(tx: Db, chat: Chat, slot: DigestSlot): Promise<StoryVi
     tx,
     editions.map(({ storyId }) => storyId),
   )
-  return views.map((view) => ({ ...view, raised: before.has(view.id) }))
+  return views.filter((view) => isWanted(chat, view)).map((view) => ({ ...view, raised: before.has(view.id) }))
 }
 
 /** What was looked at in a period, for a digest's footer. */

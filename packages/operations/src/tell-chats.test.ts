@@ -146,3 +146,73 @@ describe('a story that grew', () => {
     expect((await tellChats(deps())).edits).toBe(0)
   })
 })
+
+describe('quiet hours', () => {
+  // The reader's clock stands at noon; the hours around it are quiet.
+  const noon = () => ({ ...deps(), now: () => new Date('2026-11-22T12:00:00Z') })
+  const sleeper = (mode: string, hours = { start: '10:00', end: '14:00' }) =>
+    subscriber(db, 1, { zone: 'UTC', settings: { quiet: { mode, ...hours } } })
+  const at = new Date('2026-11-22T11:59:00Z')
+  const told = async (edition: object = {}) => {
+    await db.update(schema.chats).set({ subscribedAt: new Date(0) })
+    await editionOf(db, { storyId: await storyOf(db, { at }), at, ...edition })
+    await tellChats(noon())
+    return (await messages()).map(({ notBefore }) => notBefore)
+  }
+  const waking = new Date('2026-11-22T14:00:00Z')
+
+  it('hold an alert until waking', async () => {
+    await sleeper('hold')
+    expect(await told()).toEqual([waking])
+  })
+
+  it('hold no more than an hour’s worth of alerts', async () => {
+    await sleeper('hold')
+    for (let story = 0; story < 5; story++) await told()
+    expect(await messages()).toHaveLength(4)
+    await db
+      .update(schema.messages)
+      .set({ createdAt: new Date('2026-11-22T10:00:00Z'), notBefore: new Date(Date.now() + 9e6) })
+    await told()
+    expect(await messages()).toHaveLength(4)
+  })
+
+  it.each([
+    { why: 'one outlet wakes nobody', edition: { outlets: 1 }, alerts: 0 },
+    { why: 'three outlets do', edition: { outlets: 3 }, alerts: 1 },
+    { why: 'a related story never does', edition: { outlets: 9, tier: 'related' }, alerts: 0 },
+    { why: 'a story that grew to three outlets does', edition: { reason: 'grown', n: 2, outlets: 3 }, alerts: 1 },
+  ])('for what is critical only: $why', async ({ edition, alerts }) => {
+    await sleeper('critical')
+    expect(await told(edition)).toHaveLength(alerts)
+  })
+
+  it('with the same start and end never hold anything', async () => {
+    await sleeper('hold', { start: '12:00', end: '12:00' })
+    expect((await told())[0]?.getTime()).toBeLessThan(Date.now() + 60_000)
+  })
+
+  it('over midnight end in the morning', async () => {
+    await sleeper('hold', { start: '11:00', end: '07:00' })
+    expect(await told()).toEqual([new Date('2026-11-23T07:00:00Z')])
+  })
+})
+
+describe('a muted outlet', () => {
+  const outlets = ['المكتومة', 'الأخرى']
+  it.each([
+    { why: 'alone brings no alert', carried: outlets.slice(0, 1), edition: {}, alerts: 0 },
+    { why: 'beside another brings one', carried: outlets, edition: {}, alerts: 1 },
+    {
+      why: 'brings one once another joins',
+      carried: outlets,
+      edition: { reason: 'grown', n: 2, outlets: 2 },
+      alerts: 1,
+    },
+  ] as const)('$why', async ({ carried, edition, alerts }) => {
+    await subscriber(db, 1, { settings: { mutedOutlets: ['المكتومة'] } })
+    await editionOf(db, { storyId: await storyOf(db, { outlets: carried }), ...edition })
+    await tellChats(deps())
+    expect(await messages()).toHaveLength(alerts)
+  })
+})

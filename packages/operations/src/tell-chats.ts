@@ -1,4 +1,4 @@
-import { composeAlert, type StoryView } from '@rasid/core'
+import { composeAlert, quietUntil, type StoryView, tellAt } from '@rasid/core'
 import {
   type AlertChat,
   chatsToAlert,
@@ -11,6 +11,7 @@ import {
   recordTold,
   untoldEditions,
 } from '@rasid/store'
+import { chatPreferences, isWanted, quietHoursOf } from './chat-preferences.ts'
 import { editAlerts } from './edit-alerts.ts'
 import { storyViews } from './story-views.ts'
 
@@ -54,7 +55,7 @@ async function tellEdition(deps: TellDeps, key: EditionKey, counts: TellCounts):
     if (!edition) return
     const [story] = await storyViews(tx, [edition.storyId])
     if (story && edition.reason === 'grown') counts.edits += await editAlerts(tx, deps, { edition, story })
-    else if (story && isFresh(edition, deps.now())) counts.alerts += await oweAlerts(tx, deps, { edition, story })
+    if (story && isFresh(edition, deps.now())) counts.alerts += await oweAlerts(tx, deps, { edition, story })
     await markEditionTold(tx, key)
     counts.editions += 1
   })
@@ -62,19 +63,45 @@ async function tellEdition(deps: TellDeps, key: EditionKey, counts: TellCounts):
 
 const isFresh = (edition: Edition, now: Date): boolean => now.getTime() - edition.at.getTime() < FRESH_MS
 
-async function oweAlerts(tx: Db, deps: TellDeps, told: { edition: Edition; story: StoryView }): Promise<number> {
+interface Telling {
+  edition: Edition
+  story: StoryView
+}
+
+async function oweAlerts(tx: Db, deps: TellDeps, told: Telling): Promise<number> {
   const { edition, story } = told
   const alertsPerHour = deps.alertsPerHour ?? ALERTS_PER_HOUR
   const chats = await chatsToAlert(tx, { botId: deps.botId, edition, alertsPerHour })
   const drafts = composeOnce(deps, story)
   const slot = `story:${edition.storyId}:${edition.n}`
-  const owed = chats.map((chat) => ({ chat: chat.id, kind: 'alert' as const, slot, draft: drafts(chat) }))
+  const now = deps.now()
+  const owed = chats.flatMap((chat) => {
+    const at = alertTime(chat, told, now)
+    // Without an hour of its own it is due by the database's clock, at once.
+    const held = at && at > now ? { notBefore: at } : {}
+    return at ? [{ chat: chat.id, kind: 'alert' as const, slot, draft: drafts(chat), ...held }] : []
+  })
   const added = await oweMessages(tx, owed)
   await recordTold(
     tx,
     added.map(({ id, chat }) => ({ messageId: id, chat, storyId: edition.storyId, edition: edition.n })),
   )
   return added.length
+}
+
+// Three outlets seldom err together: that is what may wake a reader who asked for what is critical only.
+const CRITICAL_OUTLETS = 3
+
+/** When a chat hears of an edition: now, on waking, or (null) with its digest. A story that grew alerts only those who
+ *  were not told because they sleep or muted its first outlets; all others were told, or left to the digest on purpose. */
+function alertTime(chat: AlertChat, { edition, story }: Telling, now: Date): Date | null {
+  if (!isWanted(chat, story)) return null
+  const quiet = quietHoursOf(chat)
+  const sleeps = quietUntil(quiet, chat.zone, now) !== null
+  const isLate = (sleeps && quiet?.mode === 'critical') || chatPreferences(chat).mutedOutlets.length > 0
+  if (edition.reason === 'grown' && !isLate) return null
+  const critical = edition.tier === 'core' && edition.outlets >= CRITICAL_OUTLETS
+  return tellAt(quiet, chat.zone, now, { critical })
 }
 
 // Thousands of chats read the same few alerts: each language, zone and mark is composed once.

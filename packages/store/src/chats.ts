@@ -151,3 +151,8 @@ export async function stopChatEverywhere(db: Db, chat: Pick<Chat, 'botId' | 'cha
     .where(and(eq(chats.botId, chat.botId), eq(chats.chatId, chat.chatId)))
   for (const { id } of rows) await stopChat(db, id, 'dead', note)
 }
+
+/** Forgets a chat: its messages and what they told go with its row. */
+export async function deleteChat(db: Db, chat: Pick<Chat, 'id'>): Promise<void> {
+  await db.delete(chats).where(eq(chats.id, chat.id))
+}

@@ -55,6 +55,7 @@ export interface AlertChat {
   id: number
   lang: 'ar' | 'en'
   zone: string
+  settings: Record<string, unknown>
   /** The chat was told of this story before, as related. */
   toldBefore: boolean
 }
@@ -62,12 +63,13 @@ export interface AlertChat {
 /**
  * The active chats of one bot that an alert on this edition is for: their tier, alerts on, subscribed before it,
  * below their hourly number, and not told of this story already (unless it was raised to core since). Tellers wait
- * for one another until the transaction ends, or two of them could both find room for a fourth alert.
+ * for one another until the transaction ends, or two of them could both find room for a fourth alert. Alerts that are
+ * held over quiet hours count as if they came now: nobody is to wake up to a night's worth of them.
  */
 export async function chatsToAlert(tx: Db, ask: AlertAsk): Promise<AlertChat[]> {
   await lockTelling(tx, ask.botId)
   const rows = await tx.execute(sql`
-    select c.id, c.lang, c.zone,
+    select c.id, c.lang, c.zone, c.settings,
            exists (select 1 from message_stories t where t.chat = c.id and t.story_id = ${ask.edition.storyId}) as before
       from chats c
      where c.bot_id = ${ask.botId} and c.state = 'active' and c.alerts
@@ -76,13 +78,14 @@ export async function chatsToAlert(tx: Db, ask: AlertAsk): Promise<AlertChat[]> 
        and not exists (select 1 from message_stories t where t.chat = c.id and t.story_id = ${ask.edition.storyId}
                         and (${ask.edition.reason} <> 'raised' or t.edition >= ${ask.edition.n}))
        and (select count(*) from messages m where m.chat = c.id and m.kind = 'alert' and m.state <> 'dead'
-              and m.created_at > now() - interval '1 hour')
+              and (m.created_at > now() - interval '1 hour' or (m.state = 'owed' and m.not_before > now())))
            < coalesce((c.settings ->> 'alertsPerHour')::int, ${ask.alertsPerHour})
      order by c.id`)
   return rows.map((row) => ({
     id: Number(row.id),
     lang: row.lang as 'ar' | 'en',
     zone: String(row.zone),
+    settings: (row.settings ?? {}) as Record<string, unknown>,
     toldBefore: row.before === true,
   }))
 }

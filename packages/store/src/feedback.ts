@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
 import { feedback, stories } from './schema.ts'
 
@@ -35,4 +35,9 @@ export async function precisionByTier(db: Db): Promise<Precision[]> {
     .groupBy(stories.tier)
     .orderBy(stories.tier)
   return rows
+}
+
+/** Forgets all votes of a person. */
+export async function deleteVotes(db: Db, person: { botId: number; userId: number }): Promise<void> {
+  await db.delete(feedback).where(and(eq(feedback.botId, person.botId), eq(feedback.userId, person.userId)))
 }

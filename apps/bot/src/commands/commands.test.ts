@@ -1,8 +1,13 @@
 import { directLines, texts } from '@rasid/core'
-import type { Chat } from '@rasid/store'
+import type { Chat, Feed } from '@rasid/store'
 import { describe, expect, it } from 'vitest'
 import { feedPreview } from '../feed-messages.ts'
-import { hoursKeyboard, settingsKeyboard } from '../settings-keyboard.ts'
+import { hoursKeyboard } from '../settings/hours-keyboard.ts'
+import { outletsKeyboard } from '../settings/outlets-keyboard.ts'
+import { forgetQuestion, privacyPage } from '../settings/privacy-page.ts'
+import { quietHourKeyboard, quietKeyboard } from '../settings/quiet-keyboard.ts'
+import { settingsKeyboard } from '../settings/settings-keyboard.ts'
+import { zoneKeyboard } from '../settings/zone-keyboard.ts'
 import { commands } from './index.ts'
 
 const now = new Date('2026-11-22T11:05:00Z')
@@ -37,6 +42,13 @@ describe('a keyboard', () => {
   it.each([
     { why: 'settings', draft: settingsKeyboard(chat, now) },
     { why: 'hours', draft: hoursKeyboard(chat, now) },
+    { why: 'a week', draft: hoursKeyboard({ ...chat, settings: { rhythm: 'weekly', weekday: 4 } }, now) },
+    { why: 'quiet hours', draft: quietKeyboard({ ...chat, settings: { quiet: { mode: 'hold' } } }, now) },
+    { why: 'the end of quiet hours', draft: quietHourKeyboard('end')(chat, now) },
+    { why: 'clocks', draft: zoneKeyboard(chat, now) },
+    { why: 'outlets', draft: outletsKeyboard(chat, [{ id: 7, outlet: 'وسيلة' } as Feed], 0) },
+    { why: 'privacy', draft: privacyPage(chat) },
+    { why: 'forgetting', draft: forgetQuestion(chat) },
   ])('of $why fits callback data into 64 bytes and reads from the right', ({ draft }) => {
     for (const data of dataOf(draft)) expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64)
     expect(draft.text).toBe(directLines(draft.text, 'ar'))
@@ -44,7 +56,10 @@ describe('a keyboard', () => {
 
   it('offers the value that does not hold, and shows the local time', () => {
     expect(dataOf(settingsKeyboard({ ...chat, alerts: false }, now))).toContain('set:alerts:on')
-    expect(settingsKeyboard(chat, now).text).toContain('14:05')
+    const labels = settingsKeyboard(chat, now)
+      .buttons.flat()
+      .map(({ text }) => text)
+    expect(labels).toContain('التوقيت: الرياض 14:05')
   })
 
   it('marks the hour that holds, and none when digests are off', () => {
@@ -52,8 +67,26 @@ describe('a keyboard', () => {
       hoursKeyboard(of, now)
         .buttons.flat()
         .filter(({ text }) => text.startsWith('✓'))
-    expect(marked(chat).map(({ text }) => text)).toEqual(['✓ 08:00'])
-    expect(marked({ ...chat, settings: { rhythm: 'off' } })).toEqual([])
+    expect(marked(chat).map(({ text }) => text)).toEqual(['✓ كل يوم', '✓ 08:00'])
+    expect(marked({ ...chat, settings: { rhythm: 'off' } }).map(({ text }) => text)).toEqual(['✓ بلا نشرة'])
+  })
+
+  it('says that quiet hours with one start and end are none, instead of silence for ever', () => {
+    const same = { ...chat, settings: { quiet: { mode: 'hold', start: '23:00', end: '23:00' } } }
+    expect(quietKeyboard(same, now).text).toContain('فلا ساعات هدوء')
+    expect(settingsKeyboard(same, now).buttons.flat()).toContainEqual({
+      text: 'ساعات الهدوء: لا',
+      data: 'set:open:quiet',
+    })
+  })
+
+  it.each([
+    [1, 'تنبيه واحد'],
+    [2, 'تنبيهين'],
+    [4, '4 تنبيهات'],
+  ])('counts %i alerts an hour as %s', (alertsPerHour, words) => {
+    const labels = settingsKeyboard({ ...chat, settings: { alertsPerHour } }, now).buttons.flat()
+    expect(labels.map(({ text }) => text)).toContain(`في الساعة: حتى ${words}`)
   })
 })
 

@@ -1,5 +1,5 @@
 import { reply } from '../reply.ts'
-import { settingsKeyboard } from '../settings-keyboard.ts'
+import { settingsKeyboard } from '../settings/settings-keyboard.ts'
 import type { Command } from './command.ts'
 
 export const settings: Command = {

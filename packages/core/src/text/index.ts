@@ -1,5 +1,6 @@
 export { directLines, isolate, isolateRuns } from './bidi.ts'
 export { botTexts, commandTexts, operatorTexts } from './bot-texts.ts'
+export { cities, cityOf } from './cities.ts'
 export { cleanTitle, cutText } from './clean-title.ts'
 export { type CountOptions, count, formatNumber } from './count.ts'
 export {
