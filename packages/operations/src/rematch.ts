@@ -1,6 +1,7 @@
 import { storySignature } from '@rasid/core'
 import {
   type AssignStory,
+  claimRematch,
   countStoredTexts,
   type Db,
   endRematch,
@@ -83,7 +84,8 @@ async function begin(deps: RematchDeps, ask: RematchAsk): Promise<{ progress: Re
     total: size.articles,
     counts: NOTHING,
   }
-  await saveRematch(deps.db, progress)
+  if (left !== undefined) await saveRematch(deps.db, progress)
+  else if (!(await claimRematch(deps.db, progress))) return begin(deps, ask)
   return { progress, resumed: false }
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { searchVector } from './articles.ts'
-import { lockFact, readFact, takeFact, writeFact } from './facts.ts'
+import { claimFact, lockFact, readFact, takeFact, writeFact } from './facts.ts'
 import { type AssignStory, dropMatch, type MatchRecord, recordMatches } from './matches.ts'
 import type { Db } from './open-store.ts'
 import { articles } from './schema.ts'
@@ -35,6 +35,8 @@ export interface RematchCounts {
 const FACT = 'rematch'
 
 export const rematchUnderWay = (db: Db): Promise<RematchProgress | undefined> => readFact(db, FACT)
+/** Begins a run unless another began in the same moment; whether it did. */
+export const claimRematch = (db: Db, progress: RematchProgress): Promise<boolean> => claimFact(db, FACT, progress)
 export const saveRematch = (db: Db, progress: RematchProgress): Promise<void> => writeFact(db, FACT, progress)
 /** Holds the progress until the transaction ends: of two that run at once, each takes the batch after the other's. */
 export const lockRematch = (tx: Db): Promise<RematchProgress | undefined> => lockFact(tx, FACT)
