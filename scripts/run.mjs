@@ -169,8 +169,9 @@ async function withInstallLock(work) {
 
 function run(node, args, env) {
   const child = spawn(node, args, { env, stdio: 'inherit' })
-  // Ctrl-C reaches the child through the terminal by itself; this process only must outlive it to pass the exit code on.
-  process.on('SIGINT', () => {})
+  // Ctrl-C reaches the child through the terminal by itself, and a second SIGINT would end it at once; whoever sends SIGINT to
+  // this process alone means the child too. SIGTERM asks for the same, and asking twice does no harm.
+  process.on('SIGINT', () => child.kill('SIGTERM'))
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     say(`Could not start ${node}: ${error.message}`)

@@ -19,8 +19,10 @@ export interface RasidCommand {
   /** Waits until its output so far matches; fails with that output when the process ends first, or after `ms`. */
   says(pattern: RegExp, ms?: number): Promise<RegExpExecArray>
   ended: Promise<Ended>
-  /** Sends a signal and waits for the end. */
+  /** Sends a signal to it alone and waits for the end. */
   end(signal: NodeJS.Signals): Promise<Ended>
+  /** Sends a signal to it and to all that it started, as Ctrl-C does, and waits for the end. */
+  endAll(signal: NodeJS.Signals): Promise<Ended>
 }
 
 type Env = Readonly<Record<string, string>>
@@ -40,7 +42,7 @@ export function command(
   settings: Env,
   { stdin = '', cwd = ROOT, ...user }: { stdin?: string; cwd?: string; uid?: number; gid?: number } = {},
 ): RasidCommand {
-  const child = spawn(file, args, { cwd, env: { ...plainEnvironment(), ...settings }, ...user })
+  const child = spawn(file, args, { cwd, env: { ...plainEnvironment(), ...settings }, ...user, detached: true })
   const said = { out: '', err: '' }
   const listeners = new Set<() => void>()
   const hear = (stream: 'out' | 'err') => (chunk: Buffer) => {
@@ -56,6 +58,11 @@ export function command(
   const ended = new Promise<Ended>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal, ms: performance.now() - askedAt }))
   })
+  const ask = (kill: () => void) => {
+    askedAt = performance.now()
+    kill()
+    return ended
+  }
   const all = () => `${said.out}${said.err}`
   return {
     child,
@@ -63,11 +70,17 @@ export function command(
     out: () => said.out,
     err: () => said.err,
     says: (pattern, ms = 30_000) => waitFor(pattern, { all, listeners, ended, ms }),
-    end(signal) {
-      askedAt = performance.now()
-      child.kill(signal)
-      return ended
-    },
+    end: (signal) => ask(() => void child.kill(signal)),
+    endAll: (signal) => ask(() => killGroup(child.pid, signal)),
+  }
+}
+
+/** A child that was spawned `detached` leads a group of its own, which may be gone already. */
+function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

@@ -67,8 +67,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  for (const { child } of started) child.kill('SIGKILL')
-  await Promise.all(started.map(({ ended }) => ended))
+  await Promise.all(started.map((process) => process.endAll('SIGKILL')))
   await Promise.all([telegram?.close(), newsroom?.close()])
   await database?.drop()
 })
