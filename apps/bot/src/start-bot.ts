@@ -9,7 +9,7 @@ export interface RunningBot {
   botId: number
   /** The bot as Telegram knows it; null until Telegram has answered for the first time. */
   me(): UserFromGetMe | null
-  /** Looks for untold editions and owed messages at once. */
+  /** Looks for untold editions, due digests and owed messages at once. */
   wake(): void
   /** Ends all loops within 10 s; what was in flight until the last second is settled as unknown. */
   stop(): Promise<void>
@@ -36,6 +36,7 @@ export async function startBot(deps: StartBotDeps): Promise<RunningBot> {
     me: () => session.me,
     wake() {
       teller.wake()
+      digests.wake()
       sender.wake()
     },
     stop() {

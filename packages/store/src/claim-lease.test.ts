@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { claimLease, releaseLease, renewLease } from './claim-lease.ts'
+import { claimLease, holdPlace, releaseLease, renewLease } from './claim-lease.ts'
 import { type FreshDatabase, freshDatabase } from './testing/fresh-database.ts'
 
 const MINUTE = 60_000
@@ -62,4 +62,14 @@ it('releases for the next owner, and leaves the claim of another alone', async (
 it('knows one winner when twenty ask at once', async () => {
   const asked = await Promise.all(Array.from({ length: 20 }, () => claimLease(db(), 'rush', randomUUID(), MINUTE)))
   expect(asked.filter(Boolean)).toHaveLength(1)
+})
+
+it('gives each process the first place that is free, and null when none is', async () => {
+  const hold = () => holdPlace(database.url, 'seat', 2)
+  const [one, two] = [await hold(), await hold()]
+  expect([one?.n, two?.n, await hold()]).toEqual([0, 1, null])
+  await one?.leave()
+  const again = await hold()
+  expect(again?.n).toBe(0)
+  await Promise.all([again?.leave(), two?.leave()])
 })

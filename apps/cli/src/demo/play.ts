@@ -97,6 +97,7 @@ async function showDigest({ stage, tell, signal }: Act): Promise<void> {
   const before = new Map(READERS.map((reader) => [reader, received(telegram, reader).length]))
   const digests = (reader: (typeof READERS)[number]) => received(telegram, reader).slice(before.get(reader))
   stage.clock.moveToHour(DIGEST_HOUR_UTC)
+  stage.bot.wake()
   await eventually(signal, async () => READERS.every((reader) => digests(reader).length > 0) && (await isQuiet(stage)))
   tell.print('Layla had four alerts, the most that an hour brings; her digest has what is left:')
   for (const message of digests(LAYLA)) tell.print(drawMessage('Telegram, Layla, 08:00', message))

@@ -19,7 +19,7 @@ import { openTemporaryDatabase, type TemporaryDatabase } from './temporary-datab
 
 // An id that BotFather never gave out; the stand-in is the only server that ever hears this token.
 const TOKEN = '42:demo-only-and-not-a-real-token-at-all'
-const SPREAD_MS = 5_000
+const SPREAD_MS = 4_000
 // Publishers are visited every few minutes; nobody would watch a demo that long.
 const EVERY_SECOND = '* * * * * *'
 const DUE_EVERY_MS = 1_000

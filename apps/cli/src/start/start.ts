@@ -6,7 +6,7 @@ import { type RunningWeb, startWeb } from '@rasid/web'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
 import { startWorker, type Worker } from '@rasid/worker'
 import { openSystem, type System, startLog } from '../open-system.ts'
-import { say } from '../output.ts'
+import { CommandError, EXIT, say } from '../output.ts'
 import type { Cli } from '../program.ts'
 import { publicHostsOf } from '../public-hosts.ts'
 import { prepareStore } from '../run-role.ts'
@@ -39,7 +39,7 @@ export async function start(cli: Cli): Promise<void> {
   let running: Partial<Running> = { system }
   try {
     const { rules, seeds } = await prepareStore(db)
-    const rehearsal = settings.botToken === null ? await startRehearsal(new Date()) : null
+    const rehearsal = settings.botToken === null ? await rehearsalOf(system) : null
     running = { ...running, rehearsal }
     const visitor = visitorOf(settings)
     const telegram = rehearsal ?? { token: settings.botToken ?? '', apiRoot: settings.telegramApiRoot }
@@ -101,6 +101,12 @@ export async function start(cli: Cli): Promise<void> {
   }
 }
 
+async function rehearsalOf({ database }: System): Promise<RunningRehearsal> {
+  const rehearsal = await startRehearsal(database.url, new Date())
+  if (rehearsal) return rehearsal
+  throw new CommandError('Too many instances rehearse on this database already: stop one of them.', EXIT.cannotRun)
+}
+
 function telegramFacts(rehearsal: RunningRehearsal | null, bot: RunningBot): StartFacts['telegram'] {
   if (rehearsal) return { kind: 'rehearsal' }
   const me = bot.me()
@@ -119,7 +125,7 @@ function networkFacts(tally: Tally, feeds: number): StartFacts['network'] {
 // Those that write go first, the database last; one that fails to stop holds nobody back.
 async function stopAll({ worker, bot, web, rehearsal, system }: Partial<Running>): Promise<void> {
   await Promise.allSettled([worker?.stop(), bot?.stop(), web?.stop()])
-  await Promise.allSettled([rehearsal?.telegram.close(), closeReaders(), closePublisherAgents()])
+  await Promise.allSettled([rehearsal?.stop(), closeReaders(), closePublisherAgents()])
   await system?.close()
 }
 
