@@ -109,6 +109,16 @@ describe.runIf(executable !== null && !skipped)('the page in Chromium', () => {
     await close()
   })
 
+  it('sets Arabic from the right on an English page too, and says that it is Arabic', async () => {
+    const { page, close } = await open('/?lang=en')
+    for (const part of ['.story h3', '.story .lead']) {
+      const text = page.locator(part).first()
+      expect(await text.evaluate((node) => getComputedStyle(node).direction)).toBe('rtl')
+      expect(await text.getAttribute('lang')).toBe('ar')
+    }
+    await close()
+  })
+
   it('searches, keeps the question while the language changes, and goes back to all', async () => {
     const { page, complaints, close } = await open('/')
     const all = await page.locator('.story').count()
@@ -137,6 +147,7 @@ describe.runIf(executable !== null && !skipped)('the page in Chromium', () => {
       .evaluateAll((all) => all.map((time) => time.getAttribute('datetime')))
     expect(times).toHaveLength(3)
     expect(times).toEqual([...times].sort())
+    expect(await page.locator('h1').evaluate((node) => getComputedStyle(node).direction)).toBe('rtl')
     await page.locator('.explained summary').first().click()
     expect(await page.locator('.explained[open] mark').count()).toBeGreaterThan(2)
     await close()

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => page.database.drop())
 
 const titlesIn = (html: string) =>
-  [...html.matchAll(/<h3>.*?<\/h3>/gs)].map(([heading]) => heading.replace(/<[^>]*>/g, ''))
+  [...html.matchAll(/<h3 .*?<\/h3>/gs)].map(([heading]) => heading.replace(/<[^>]*>/g, ''))
 
 describe('the stories', () => {
   it('come newest first, under their day, with their tier, outlets, words and reason', async () => {

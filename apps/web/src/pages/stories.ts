@@ -88,8 +88,8 @@ function storyItem({ story, articles }: ToldStory, reading: PageReading): Markup
   const hasMoreThanOutlets = articles.length > new Set(articles.map(({ outlet }) => outlet)).size
   return html`<li class="story ${story.tier}" id="story-${story.id}"><article>
 <p class="meta">${tierMark(story.tier, lang)}${archiveMark(story, lang)} ${timeOf(story.lastAt, reading, isArchive)}${hasMoreThanOutlets ? html` <span>${count(lang, 'article', articles.length)}</span>` : ''}</p>
-<h3><a href="/stories/${story.id}">${titleOf(first, lang)}</a></h3>
-<p class="lead">${leadOf(first)}</p>
+<h3 lang="ar" dir="auto"><a href="/stories/${story.id}">${titleOf(first, lang)}</a></h3>
+<p class="lead" lang="ar" dir="auto">${leadOf(first)}</p>
 ${whyOf(first, lang)}
 ${outletsOf(articles, reading, isArchive)}
 </article></li>

@@ -49,7 +49,7 @@ export function titleOf(article: ToldArticle, lang: Lang): Markup | string {
   const spans = evidenceOf(article, 'title')
   const cleaned = cleanTitle(article.title)
   if (cleaned === '') return texts(lang).web.untitled
-  return html`<bdi>${highlight(spans.length > 0 ? article.title : cleaned, spans)}</bdi>`
+  return highlight(spans.length > 0 ? article.title : cleaned, spans)
 }
 
 /** The part of an article that shows its words best: the summary, or the body around its first matched word. */

@@ -22,7 +22,7 @@ export function storyPage({ story, articles }: ToldStory, reading: PageReading):
   const outlets = new Set(articles.map(({ outlet }) => outlet)).size
   return html`<p class="back"><a href="/">${say.allStories}</a></p>
 <p class="meta">${tierMark(story.tier, lang)}${archiveMark(story, lang)} ${timeOf(story.firstAt, reading, story.origin === 'archive')} <span>${count(lang, 'outlet', outlets)}</span></p>
-<h1>${first ? titleOf(first, lang) : story.title}</h1>
+<h1 lang="ar" dir="auto">${first ? titleOf(first, lang) : story.title}</h1>
 <h2 class="in-order">${say.inOrder}</h2>
 <ol class="articles">${articles.map((article) => articleItem(article, reading, { first, dayOnly: story.origin === 'archive' }))}</ol>`
 }
@@ -39,9 +39,9 @@ function articleItem(article: ToldArticle, reading: PageReading, { first, dayOnl
   const sameTitle = first !== undefined && cleanTitle(first.title) === cleanTitle(article.title)
   return html`<li id="article-${article.id}"><article>
 <p class="meta"><strong><bdi>${article.outlet}</bdi></strong> ${timeOf(article.at, reading, dayOnly)} ${originalOf(article, lang)}</p>
-${sameTitle ? (article === first ? '' : html`<p class="same">${say.sameTitle}</p>`) : html`<h3>${titleOf(article, lang)}</h3>`}
-${article.summary ? html`<p class="body">${highlight(article.summary, evidenceOf(article, 'summary'))}</p>` : ''}
+${sameTitle ? (article === first ? '' : html`<p class="same">${say.sameTitle}</p>`) : html`<h3 lang="ar" dir="auto">${titleOf(article, lang)}</h3>`}
+${article.summary ? html`<p class="body" lang="ar" dir="auto">${highlight(article.summary, evidenceOf(article, 'summary'))}</p>` : ''}
 ${explanationOf(article, lang)}
-${article.body ? html`<details class="text"><summary>${say.readText}</summary><p class="body">${highlight(article.body, evidenceOf(article, 'text'))}</p></details>` : ''}
+${article.body ? html`<details class="text"><summary>${say.readText}</summary><p class="body" lang="ar" dir="auto">${highlight(article.body, evidenceOf(article, 'text'))}</p></details>` : ''}
 </article></li>`
 }
