@@ -21,3 +21,11 @@ export interface PollDeps {
   /** Begins nothing new. */
   stopping?: AbortSignal
 }
+
+/** How we appear to one feed's publisher: under our own name unless an operator gave another one. */
+export function visitorFor(
+  visitor: PollDeps['visitor'],
+  { userAgent }: { userAgent: string | null },
+): PollDeps['visitor'] {
+  return userAgent ? { ...visitor, userAgent } : visitor
+}

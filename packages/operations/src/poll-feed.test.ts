@@ -173,7 +173,7 @@ it.each([
   {
     why: 'a page that is no feed',
     answer: { headers: { 'content-type': 'text/html' }, body: '<!doctype html><html><body><p>hello</p></body></html>' },
-    code: 'not-a-feed',
+    code: 'html-page',
     failures: 0.5,
   },
 ])('counts $why against the feed and comes back ever later, validators kept', async ({ answer, code, failures }) => {

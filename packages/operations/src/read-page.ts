@@ -1,8 +1,16 @@
 import type { PageReading } from '@rasid/core'
-import { type Edition, matchTiers, type PageRecord, postponePage, recordPage, type WantedPage } from '@rasid/store'
+import {
+  type Edition,
+  feedUserAgent,
+  matchTiers,
+  type PageRecord,
+  postponePage,
+  recordPage,
+  type WantedPage,
+} from '@rasid/store'
 import { fetchGuarded, maskUrl, sharedReadPool } from '@rasid/web-client'
 import { isHigher, judgeArticle, matchedWords, verdictsOf } from './judge-article.ts'
-import type { PollDeps } from './poll-deps.ts'
+import { type PollDeps, visitorFor } from './poll-deps.ts'
 import type { RobotsRules } from './robots-rules.ts'
 
 export interface PageDeps extends PollDeps {
@@ -68,8 +76,9 @@ async function pageText(deps: PageDeps, article: WantedPage): Promise<Found> {
     return { kind: 'none', again: allowed === 'out' ? 'always' : allowed === 'later', note }
   }
   const signal = deps.signal && { signal: deps.signal }
+  const userAgent = article.feedId === null ? null : await feedUserAgent(deps.db, article.feedId)
   const outcome = await fetchGuarded(article.url, {
-    ...deps.visitor,
+    ...visitorFor(deps.visitor, { userAgent }),
     ...signal,
     accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1',
   })

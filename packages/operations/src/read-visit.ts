@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Article, articleFromItem, type FeedDocument } from '@rasid/core'
 import type { Feed } from '@rasid/store'
-import { type FetchFailure, type FetchOutcome, readFeedSafely } from '@rasid/web-client'
+import { type FetchFailure, type FetchOutcome, readFeedSafely, readHtmlSafely } from '@rasid/web-client'
 
 type Fetched = Extract<FetchOutcome, { kind: 'fetched' }>
 
@@ -36,7 +36,13 @@ export async function readVisit(
   const bodyHash = createHash('sha256').update(outcome.bytes).digest('hex')
   if (bodyHash === feed.bodyHash) return { kind: 'same-bytes', outcome }
   const { bytes, contentType, url, contentLocation } = outcome
-  const document = await readFeedSafely({ bytes, contentType, url, contentLocation })
+  const input = { bytes, contentType, url, contentLocation }
+  const document = feed.selectors
+    ? await readHtmlSafely({ ...input, now: context.now }, feed.selectors)
+    : await readFeedSafely(input)
+  if (document.kind === 'bad-selector') {
+    return { kind: 'not-a-feed', outcome, reason: 'selectors-find-nothing', found: [] }
+  }
   if (document.kind === 'not-a-feed') {
     return { kind: 'not-a-feed', outcome, reason: document.reason, found: document.found }
   }

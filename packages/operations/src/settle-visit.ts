@@ -49,7 +49,7 @@ export function settleVisit(feed: Feed, visit: Visit, figures: VisitFigures): Se
     case 'not-a-feed': {
       const found = visit.found.length > 0 ? `; names ${visit.found.length} feeds, first ${visit.found[0]}` : ''
       const detail = `not a feed: ${visit.reason}${found}`
-      const failure: Failure = { class: 'soft', code: 'not-a-feed', detail, status: visit.outcome.status }
+      const failure: Failure = { class: 'soft', code: visit.reason, detail, status: visit.outcome.status }
       return settleFailure(feed, failure, figures, { outcome: 'not-a-feed', bytes: visit.outcome.bytes.length })
     }
     case 'failed': {

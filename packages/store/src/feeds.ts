@@ -1,3 +1,4 @@
+import type { HtmlSelectors } from '@rasid/core'
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { fromNow } from './messages.ts'
 import type { Db } from './open-store.ts'
@@ -11,6 +12,9 @@ export interface NewFeed {
   outlet: string
   title?: string | null
   siteUrl?: string | null
+  /** For a page without a feed. */
+  selectors?: HtmlSelectors
+  userAgent?: string | null
   /** `starter`, `cli`, `telegram:<id>`. */
   addedBy?: string
   /** How long its first visit waits; imports of many feeds are spread by it. */
@@ -95,7 +99,8 @@ export async function makeFeedsDue(db: Db, id?: number): Promise<number> {
 
 /** Pauses or resumes a feed; a resumed one starts without its old failures. False: no such feed. */
 export async function setFeedStatus(db: Db, id: number, status: FeedStatus): Promise<boolean> {
-  const fresh = status === 'active' ? { failures: 0, failingSince: null, nextCheckAt: sql`now()` } : {}
+  const sound = { failures: 0, failingSince: null, stateNote: null }
+  const fresh = status === 'active' ? { ...sound, nextCheckAt: sql`now()` } : {}
   const rows = await db
     .update(feeds)
     .set({ status, ...fresh })

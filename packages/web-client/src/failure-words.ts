@@ -3,7 +3,13 @@ import type { FailureCode } from './failure.ts'
 import type { ReadFailure } from './reader-process.ts'
 
 /** Every code that a visit can end with, from the connection to the parser. */
-export type TroubleCode = FailureCode | NotAFeedReason | ReadFailure | 'slow-down'
+export type TroubleCode =
+  | FailureCode
+  | NotAFeedReason
+  | ReadFailure
+  | 'slow-down'
+  | 'selectors-find-nothing'
+  | 'robots-refuse'
 /** A fetch failure, or a document that is no feed; more fields do no harm. */
 export type Trouble =
   | { code: TroubleCode; status?: number; ours?: boolean }
@@ -139,6 +145,14 @@ const TEXTS: Readonly<Record<TroubleCode, Texts>> = {
   'html-page': pair('صفحة HTML وليست خلاصة', 'An HTML page, not a feed', {
     ar: 'أرسل رابط الخلاصة نفسها، أو دعنا نبحث عنها من رابط الموقع',
     en: 'Send the address of the feed itself, or let it be looked for from the site’s address',
+  }),
+  'selectors-find-nothing': pair('لا أخبار في الصفحة حيث كانت', 'No items on the page where they were', {
+    ar: 'لعل الموقع غيّر تصميمه: جرّب محددات أخرى بالأمر rasid feeds add-source',
+    en: 'The site may have a new design: try other selectors with rasid feeds add-source',
+  }),
+  'robots-refuse': pair('ملف robots.txt يمنع هذه الصفحة', 'The site’s robots.txt closes this page', {
+    ar: 'ابحث عن خلاصة عند الناشر أو راسله؛ نلتزم بما يطلبه',
+    en: 'Look for a feed of the publisher or write to them; what they ask is kept to',
   }),
   'sitemap-index': pair('فهرس خرائط للموقع وليس خلاصة', 'An index of sitemaps, not a feed', {
     ar: 'اختر منه خريطة الأخبار (news sitemap) وأضف رابطها',

@@ -20,6 +20,7 @@ export {
   closeReaders,
   type ReadOptions,
   readFeedSafely,
+  readHtmlSafely,
   sharedReadPool,
   type UnreadableFeed,
 } from './read-feed-safely.ts'

@@ -2,23 +2,23 @@
 import * as core from '@rasid/core'
 import { endWithParent } from './end-with-parent.ts'
 
+type Run = (input: never) => unknown
 /** What may be run here: pure, synchronous functions of core with one argument. */
-const TASKS = ['readFeed', 'readArticlePage'] as const
-type Run = (input: unknown) => unknown
+const TASKS: Readonly<Record<string, Run>> = {
+  readFeed: core.readFeed,
+  readArticlePage: core.readArticlePage,
+  readHtmlSource: ({ page, selectors }: { page: core.FeedInput & { now?: Date }; selectors: core.HtmlSelectors }) =>
+    core.readHtmlSource(page, selectors),
+}
 
-process.on('message', ({ task, input }: { task: string; input: unknown }) => {
-  const run = taskNamed(task)
+process.on('message', ({ task, input }: { task: string; input: never }) => {
+  const run = Object.hasOwn(TASKS, task) ? TASKS[task] : undefined
   process.send?.(run === undefined ? { error: `no task named ${task}` } : outcomeOf(run, input))
 })
 await endWithParent()
 process.send?.({ ready: true })
 
-function taskNamed(name: string): Run | undefined {
-  const found = TASKS.some((task) => task === name) ? (core as Record<string, unknown>)[name] : undefined
-  return typeof found === 'function' ? (found as Run) : undefined
-}
-
-function outcomeOf(run: Run, input: unknown): { value: unknown; rssMb: number } | { error: string } {
+function outcomeOf(run: Run, input: never): { value: unknown; rssMb: number } | { error: string } {
   try {
     const value = run(input)
     return { value, rssMb: process.memoryUsage.rss() / 1024 / 1024 }

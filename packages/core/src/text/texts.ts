@@ -1,6 +1,7 @@
 import { botTexts, commandTexts, operatorTexts } from './bot-texts.ts'
 import { digestTexts } from './digest-texts.ts'
 import { explainTexts } from './explain-texts.ts'
+import { feedTexts } from './feed-texts.ts'
 import type { Lang } from './lang.ts'
 import { settingsTexts, weekdayTexts } from './settings-texts.ts'
 import { speak } from './text-rows.ts'
@@ -13,6 +14,7 @@ function tableOf(lang: Lang) {
     operators: speak(operatorTexts, lang),
     digest: speak(digestTexts, lang),
     explain: speak(explainTexts, lang),
+    feeds: speak(feedTexts, lang),
     settings: speak(settingsTexts, lang),
     weekdays: speak(weekdayTexts, lang),
     web: speak(webTexts, lang),
