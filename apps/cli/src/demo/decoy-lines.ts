@@ -6,8 +6,9 @@ export function decoyLines(topic: CompiledTopic): string[] {
   const width = Math.max(...DEMO_DECOYS.map(({ trap }) => trap.length)) + 2
   return DEMO_DECOYS.map(({ trap, article }) => {
     const { reasons, rejected } = matchArticle(topic, article)
-    const why = reasons.map((reason) => describeReason(reason, 'en')).join('; ')
+    // The verdict comes last; what is said before it is about single words, which are listed themselves.
+    const why = reasons.slice(-1).map((reason) => describeReason(reason, 'en'))
     const words = [...new Set(rejected.map(({ surface }) => surface))].join('، ')
-    return `${trap.padEnd(width)}${why}${words === '' ? '' : `; does not count: ${words}`}`
+    return `${trap.padEnd(width)}${why[0] ?? ''}${words === '' ? '' : `; does not count: ${words}`}`
   })
 }
