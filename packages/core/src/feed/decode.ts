@@ -1,14 +1,15 @@
 import { declaredCharset, headerCharset } from './charset-label.ts'
-import { guessArabicCharset, guessUtf16 } from './guess-charset.ts'
+import { decodeCodePage, isCodePage } from './code-pages.ts'
+import { guessArabicCharset, guessWide } from './guess-charset.ts'
 
 export interface DecodedText {
   text: string
-  /** WHATWG name of the charset that was used. */
+  /** Name of the charset that was used: see `charsetOf`. */
   charset: string
 }
 
 const HEAD_BYTES = 2048
-const SINGLE_BYTE = /^(windows-125\d|iso-8859-|koi8|macintosh|x-mac|ibm866|windows-874)/
+const SINGLE_BYTE = /^(windows-125\d|iso-8859-|koi8|macintosh|x-mac|ibm866|windows-874|cp\d|hp-|pt154|kz-)/
 
 /**
  * Bytes to text. A byte-order mark outranks the header, the header the XML declaration or meta tag; but a label that
@@ -18,8 +19,8 @@ const SINGLE_BYTE = /^(windows-125\d|iso-8859-|koi8|macintosh|x-mac|ibm866|windo
 export function decodeBytes(bytes: Uint8Array, contentType?: string | null): DecodedText {
   const marked = byMark(bytes)
   if (marked) return marked
-  const wide = guessUtf16(bytes)
-  if (wide) return { text: new TextDecoder(wide).decode(bytes), charset: wide }
+  const wide = guessWide(bytes)
+  if (wide) return { text: decodeAs(bytes, wide), charset: wide }
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD_BYTES))
   const label = narrow(headerCharset(contentType)) ?? narrow(declaredCharset(head))
   const utf8 = strictUtf8(bytes)
@@ -27,7 +28,12 @@ export function decodeBytes(bytes: Uint8Array, contentType?: string | null): Dec
     return { text: utf8, charset: 'utf-8' }
   }
   const charset = charsetByContent(bytes, label, narrow(declaredCharset(head)))
-  return { text: new TextDecoder(charset).decode(bytes), charset }
+  return { text: decodeAs(bytes, charset), charset }
+}
+
+function decodeAs(bytes: Uint8Array, charset: string): string {
+  if (charset.startsWith('utf-32')) return decodeUtf32(bytes, charset === 'utf-32le')
+  return isCodePage(charset) ? decodeCodePage(bytes, charset) : new TextDecoder(charset).decode(bytes)
 }
 
 /** A UTF-16 label on bytes without zero bytes is wrong: somebody else re-encoded the document. */
@@ -38,8 +44,10 @@ function narrow(charset: string | null): string | null {
 function byMark(bytes: Uint8Array): DecodedText | null {
   const [a, b, c, d] = bytes
   if (a === 0xef && b === 0xbb && c === 0xbf) return { text: new TextDecoder('utf-8').decode(bytes), charset: 'utf-8' }
-  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return { text: decodeUtf32(bytes, true), charset: 'utf-32le' }
-  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return { text: decodeUtf32(bytes, false), charset: 'utf-32be' }
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0)
+    return { text: decodeUtf32(bytes.subarray(4), true), charset: 'utf-32le' }
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff)
+    return { text: decodeUtf32(bytes.subarray(4), false), charset: 'utf-32be' }
   if (a === 0xff && b === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), charset: 'utf-16le' }
   if (a === 0xfe && b === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), charset: 'utf-16be' }
   return null
@@ -48,7 +56,7 @@ function byMark(bytes: Uint8Array): DecodedText | null {
 function decodeUtf32(bytes: Uint8Array, little: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength & ~3)
   const parts: string[] = []
-  for (let i = 4; i < view.byteLength; i += 4) {
+  for (let i = 0; i < view.byteLength; i += 4) {
     const point = view.getUint32(i, little)
     parts.push(point > 0x10ffff || (point >= 0xd800 && point < 0xe000) ? '\uFFFD' : String.fromCodePoint(point))
   }

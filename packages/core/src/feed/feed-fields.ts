@@ -11,6 +11,7 @@ import {
   lineAmong,
   linkAmong,
 } from './item-fields.ts'
+import { resolveLink } from './link-address.ts'
 
 const TITLES = ['title', 'dc:title', 'itunes:title']
 const DESCRIPTIONS = [
@@ -42,7 +43,8 @@ export function headOf(
     lineAmong(fields, LANGUAGES, context) ?? channel.attribs['xml:lang'] ?? context.tree.root.attribs['xml:lang']
   return dropAbsent({
     title: lineAmong(fields, TITLES, context),
-    link: linkAmong(fields.get('link') ?? [], context) ?? (channel.attribs.href || undefined),
+    link:
+      linkAmong(fields.get('link') ?? [], context) ?? resolveLink(channel.attribs.href, context.tree.baseOf(channel)),
     description: htmlAmong(fields, DESCRIPTIONS, context),
     language: language?.slice(0, 40),
     hints: hintsOf(fields, context),

@@ -1,4 +1,5 @@
 import { load } from 'cheerio/slim'
+import { webBase } from './link-address.ts'
 import { prefixOfNamespace, prefixUndeclared } from './namespaces.ts'
 
 /** A node of the tree, as cheerio's parser makes it. */
@@ -91,16 +92,7 @@ function innerScope(element: TreeElement, outer: Scope): Scope {
   }
   const written = element.attribs['xml:base'] ?? (element.children.length > 0 ? element.attribs.base : undefined)
   if (prefixes === null && written === undefined) return outer
-  return { prefixes: prefixes ?? outer.prefixes, base: resolveAgainst(written, outer.base) ?? outer.base }
-}
-
-function resolveAgainst(written: string | undefined, base: string | null): string | null {
-  if (!written?.trim()) return null
-  try {
-    return new URL(written.trim(), base ?? undefined).href
-  } catch {
-    return null
-  }
+  return { prefixes: prefixes ?? outer.prefixes, base: webBase(written, outer.base) ?? outer.base }
 }
 
 function canonicalName(name: string, scope: Scope): string {

@@ -30,10 +30,15 @@ export function lineOf(element: TreeElement, tree: FeedTree, dialect: Dialect): 
 function line(element: TreeElement, tree: FeedTree, dialect: Dialect, kind: string): string {
   if (elementsOf(element).length > 0) return plainText(tree.innerMarkup(element))
   const text = textOf(element).slice(0, FEED_LIMITS.htmlChars)
-  if (kind === 'base64') return htmlLine(fromBase64(text) ?? text)
+  if (kind === 'base64') return base64Line(element, text)
   if (kind === 'html' || kind === 'xhtml') return plainText(text)
   if (dialect === 'atom') return kind === 'text' || !MARKUP.test(text) ? tidyText(text) : htmlLine(text)
   return htmlLine(text)
+}
+
+function base64Line(element: TreeElement, text: string): string {
+  const decoded = fromBase64(text) ?? text
+  return /html/i.test(element.attribs.type ?? '') ? plainText(decoded) : htmlLine(decoded)
 }
 
 /** RSS never says whether a title is text or HTML; it is HTML when it carries markup or references. */
@@ -61,10 +66,11 @@ function textAround(element: TreeElement): string {
     .trim()
 }
 
+/** Null where the bytes are no text: then it was plain all along, and only looked like base64. */
 function fromBase64(text: string): string | null {
   try {
     const bytes = Uint8Array.from(atob(text.replace(/\s+/g, '')), (char) => char.charCodeAt(0))
-    return new TextDecoder('utf-8').decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return null
   }

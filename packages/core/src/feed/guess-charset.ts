@@ -65,18 +65,20 @@ export function guessArabicCharset(bytes: Uint8Array): string | null {
   return best
 }
 
-/** UTF-16 without a byte-order mark shows as zero bytes in every second place of its ASCII markup. */
-export function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  const length = Math.min(bytes.length & ~1, 400)
+export type WideCharset = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be'
+
+/** UTF-16 and UTF-32 without a byte-order mark show as zero bytes in the same places of their ASCII markup. */
+export function guessWide(bytes: Uint8Array): WideCharset | null {
+  const length = Math.min(bytes.length & ~3, 400)
   if (length < 4) return null
-  let evenZeros = 0
-  let oddZeros = 0
-  for (let i = 0; i < length; i += 2) {
-    if (bytes[i] === 0) evenZeros++
-    if (bytes[i + 1] === 0) oddZeros++
-  }
+  const zeros = [0, 0, 0, 0]
+  for (let i = 0; i < length; i++) if (bytes[i] === 0) zeros[i & 3] = (zeros[i & 3] ?? 0) + 1
+  const [first = 0, second = 0, third = 0, fourth = 0] = zeros
+  const nearlyAll = (length / 4) * 0.9
+  if (third > nearlyAll && fourth > nearlyAll) return 'utf-32le'
+  if (first > nearlyAll && second > nearlyAll) return 'utf-32be'
+  const [even, odd] = [first + third, second + fourth]
   const enough = length / 2 / 4
-  if (oddZeros > enough && evenZeros * 4 < oddZeros) return 'utf-16le'
-  if (evenZeros > enough && oddZeros * 4 < evenZeros) return 'utf-16be'
-  return null
+  if (odd > enough && even * 4 < odd) return 'utf-16le'
+  return even > enough && odd * 4 < even ? 'utf-16be' : null
 }

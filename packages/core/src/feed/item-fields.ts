@@ -144,7 +144,7 @@ function permalink(fields: Fields, context: FieldContext): string | undefined {
   const guid = first(fields, ['guid', 'id'])
   if (!guid || !isPermalink(guid)) return undefined
   const written = textOf(guid).trim()
-  const address = isRelativePath(written) || /\.html?$/.test(written) ? resolveId(guid, context) : written
+  const address = isRelativePath(written) ? resolveId(guid, context) : written
   return /^https?:\/\//i.test(address ?? '') ? resolveLink(address, null) : undefined
 }
 
@@ -152,8 +152,9 @@ function isPermalink(guid: TreeElement): boolean {
   return guid.attribs.ispermalink?.trim().toLowerCase() !== 'false'
 }
 
+/** Without a scheme, with a slash or a page's extension: `/a`, `a/b`, `a.html`. A number or a hash is no path. */
 function isRelativePath(written: string): boolean {
-  return /^(?:\/|\.\.?\/)\S*$/.test(written)
+  return /^[^\s:<>]{1,500}$/.test(written) && /\/|\.(?:s?html?|php|aspx?)(?:[?#]|$)/.test(written)
 }
 
 function resolveId(element: TreeElement, context: FieldContext): string | undefined {

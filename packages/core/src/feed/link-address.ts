@@ -1,5 +1,6 @@
 import { FEED_LIMITS } from './feed-document.ts'
 
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i
 // Addresses that run code or carry the document itself are never links.
 const REFUSED = /^\s*(?:javascript|vbscript|data|file|about|blob):/i
 
@@ -13,8 +14,23 @@ export function resolveLink(written: string | undefined, base: string | null): s
     .trim()
     .replaceAll('&amp;', '&')
   if (!link || REFUSED.test(link)) return undefined
-  const absolute = /^[a-z][a-z0-9+.-]*:/i.test(link) ? link : against(link, base)
+  const absolute = ABSOLUTE.test(link) ? tidyScheme(link) : against(link, base)
   return absolute.length > FEED_LIMITS.urlChars ? undefined : absolute
+}
+
+/** The address that relative links are relative to, itself perhaps relative; null unless it is one of the web. */
+export function webBase(written: string | null | undefined, base: string | null): string | null {
+  try {
+    const { href } = new URL((written ?? '').trim(), base ?? undefined)
+    return written?.trim() && /^https?:/.test(href) ? href : null
+  } catch {
+    return null
+  }
+}
+
+/** `HTTP://` and `http:///` are slips of whoever typed them. */
+function tidyScheme(link: string): string {
+  return link.replace(/^https?:\/{2,}(?=[^/])/i, (start) => `${start.slice(0, start.indexOf(':')).toLowerCase()}://`)
 }
 
 function against(link: string, base: string | null): string {

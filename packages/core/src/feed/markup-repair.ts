@@ -1,7 +1,9 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: these are what XML forbids and what feeds contain all the same
 import { FEED_LIMITS } from './feed-document.ts'
-import { localName, OpenTags, skipNonElement, type Tag, tagAt } from './markup-scan.ts'
+import { findFeed } from './feed-root.ts'
+import { localName, nextMarkup, OpenTags, skipNonElement, type Tag, tagAt } from './markup-scan.ts'
 import { decodeReferences, expandEntities } from './named-entities.ts'
+import { endsBefore } from './unclosed-fields.ts'
 
 export interface RepairedMarkup {
   kind: 'markup'
@@ -11,8 +13,11 @@ export interface RepairedMarkup {
   truncated: boolean
 }
 
-const ROOTS = new Set(['rss', 'rdf', 'feed', 'channel', 'urlset', 'sitemapindex', 'opml', 'html', 'entry'])
-const ITEMS = new Set(['item', 'entry', 'url'])
+const ITEMS = new Set(['item', 'entry'])
+const SITES = new Set(['url'])
+// U+0080 to U+009F are windows-1252 bytes taken for Latin-1, as browsers know: nobody writes those controls.
+const C1 = /[\u0080-\u009F]/g
+const C1_MEANT = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i))
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g
 
 /**
@@ -21,47 +26,18 @@ const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g
  * Refuses what nests deeper than `FEED_LIMITS.depth`, since tree parsers take quadratic time there.
  */
 export function repairMarkup(served: string): RepairedMarkup | { kind: 'no-root' } | { kind: 'nested-too-deep' } {
-  const clean = served.replace(FORBIDDEN, '')
-  const start = findRoot(clean)
+  const clean = served.replace(FORBIDDEN, '').replace(C1, (char) => C1_MEANT[char.charCodeAt(0) - 0x80] ?? '')
+  const start = findFeed(clean)
   if (!start) return { kind: 'no-root' }
   if (start.root === 'html' || start.root === 'opml') {
     return { kind: 'markup', text: clean.slice(start.at), root: start.root, truncated: false }
   }
   const body = expandEntities(clean.slice(start.at), clean.slice(0, start.at))
-  const shaped = shapeItems(body)
+  const shaped = shapeItems(body, start.root === 'urlset' ? SITES : ITEMS)
   return shaped === null ? { kind: 'nested-too-deep' } : { kind: 'markup', root: start.root, ...shaped }
 }
 
-function findRoot(text: string): { at: number; root: string } | null {
-  let at = nextMarkup(text, 0)
-  let subsets = 1
-  while (at !== -1) {
-    // One DOCTYPE has an internal subset; looking for the end of each pretended one would take quadratic time.
-    const doctype = subsets > 0 && /^<!doctype/i.test(text.slice(at, at + 9))
-    if (doctype) subsets--
-    const after = doctype ? doctypeEnd(text, at) : skipNonElement(text, at)
-    if (after !== null) {
-      at = nextMarkup(text, after)
-      continue
-    }
-    const root = localName(/^<([^\s/><]{1,200})/.exec(text.slice(at, at + 202))?.[1] ?? '')
-    if (ROOTS.has(root)) return { at, root }
-    at = nextMarkup(text, at + 1)
-  }
-  return null
-}
-
-function doctypeEnd(text: string, at: number): number {
-  const close = text.indexOf('>', at)
-  if (close === -1) return text.length
-  const subset = text.indexOf('[', at)
-  if (subset === -1 || subset > close) return close + 1
-  const end = /\]\s*>/g
-  end.lastIndex = subset
-  const found = end.exec(text)
-  return found ? found.index + found[0].length : close + 1
-}
-
+const CDATA = '<![CDATA['
 // HTML that writers leave open inside XML: closed here, or it would swallow the rest of its item.
 const HTML_VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'area', 'embed', 'param'])
 // Time and memory of a tree grow with its tags; this is 2,000 items of 75 elements each.
@@ -92,15 +68,23 @@ class Patches {
 }
 
 /** Null when nested too deep. Closing tags that close nothing go: a tree parser searches its whole stack for each. */
-function shapeItems(text: string): { text: string; truncated: boolean } | null {
+function shapeItems(text: string, itemNames: ReadonlySet<string>): { text: string; truncated: boolean } | null {
   const tags = new OpenTags()
   const lost = new Set<string>()
   const patches = new Patches(text)
-  const items = { name: null as string | null, count: 0 }
+  const items = { names: itemNames, name: null as string | null, count: 0 }
+  // One section that never ends means that all after it never end: looked for once.
+  const openCdata =
+    text.lastIndexOf(CDATA) > text.lastIndexOf(']]>') ? text.indexOf(CDATA, text.lastIndexOf(']]>') + 1) : -1
   let textFrom = 0
   let seen = 0
   for (let at = nextMarkup(text, 0); at !== -1; at = nextMarkup(text, textFrom)) {
     shapeText(text, textFrom, at, patches)
+    if (at >= openCdata && openCdata !== -1 && text.startsWith(CDATA, at)) {
+      patches.replace(at, at + CDATA.length, '')
+      textFrom = at + CDATA.length
+      continue
+    }
     const after = skipNonElement(text, at)
     if (after !== null) {
       textFrom = after
@@ -119,26 +103,25 @@ function shapeItems(text: string): { text: string; truncated: boolean } | null {
   return { text: patches.upTo(text.length), truncated: items.name !== null && tags.count(items.name) > 0 }
 }
 
-/** The next `<` that starts markup; the tree parser would take any. */
-function nextMarkup(text: string, from: number): number {
-  let at = text.indexOf('<', from)
-  while (at !== -1 && !/[A-Za-z_/!?]/.test(text[at + 1] ?? '')) at = text.indexOf('<', at + 1)
-  return at
-}
-
 /** False when this tag opens one item more than is read. */
 function shapeOpening(
   tag: Tag,
   at: number,
   tags: OpenTags,
   patches: Patches,
-  items: { name: string | null; count: number },
+  items: { names: ReadonlySet<string>; name: string | null; count: number },
 ): boolean {
-  if (items.name === null && ITEMS.has(localName(tag.name))) items.name = tag.name
+  const top = tags.stack.at(-1)
+  if (top !== undefined && endsBefore(top, tag.name)) {
+    patches.replace(at, at, `</${top}>`)
+    tags.close(top)
+  }
+  if (items.name === null && items.names.has(localName(tag.name))) items.name = tag.name
   if (tag.name === items.name) {
     if (items.count++ === FEED_LIMITS.items) return false
-    if (tags.count(tag.name) > 0 && localName(tag.name) === 'item') {
-      // The item before was never closed; without this each item would swallow the next.
+    // An entry inside an entry's content is another thing; directly inside it, one was never closed.
+    if (tags.count(tag.name) > 0 && (localName(tag.name) === 'item' || tags.stack.at(-1) === tag.name)) {
+      // Without this each unclosed item would swallow the next.
       patches.replace(at, at, `</${tag.name}>`)
       tags.close(tag.name)
     }
@@ -146,6 +129,7 @@ function shapeOpening(
   const empty = tag.selfClosing || HTML_VOID.has(tag.name)
   if (tag.broken || tag.end - at > LONGEST_TAG) patches.replace(at, tag.end, `<${tag.name}${empty ? '/' : ''}>`)
   else if (empty && !tag.selfClosing) patches.replace(tag.end - 1, tag.end, '/>')
+  else if (tag.bareValue) patches.replace(tag.end - 2, tag.end, ' />')
   if (!empty) tags.open(tag.name)
   return true
 }

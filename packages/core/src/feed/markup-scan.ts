@@ -18,6 +18,13 @@ export function skipNonElement(text: string, at: number): number | null {
   return null
 }
 
+/** The next `<` from `from` on that starts markup (a tree parser would take any), or -1. */
+export function nextMarkup(text: string, from: number): number {
+  let at = text.indexOf('<', from)
+  while (at !== -1 && !/[A-Za-z_/!?]/.test(text[at + 1] ?? '')) at = text.indexOf('<', at + 1)
+  return at
+}
+
 // A name of this length is no name; without the limit a run of `<` would be scanned from each of them.
 const TAG_NAME = /[^\s/><]{1,200}/y
 
@@ -29,6 +36,8 @@ export interface Tag {
   end: number
   /** A quote in it is never closed. */
   broken: boolean
+  /** It ends in an unquoted value and `/>`: the tree parser would take the slash for part of the value. */
+  bareValue: boolean
 }
 
 /** The tag that starts at `at`. `lost` belongs to one scan: see `tagEnd`. */
@@ -38,7 +47,9 @@ export function tagAt(text: string, at: number, lost: Set<string>): Tag {
   const name = TAG_NAME.exec(text)?.[0].toLowerCase() ?? ''
   const found = tagEnd(text, at + 1 + name.length, lost)
   const end = Math.abs(found)
-  return { name, closing, selfClosing: text[end - 2] === '/', end, broken: found < 0 }
+  const selfClosing = text[end - 2] === '/'
+  const bareValue = selfClosing && /=[^\s"'=]{1,500}$/.test(text.slice(Math.max(at, end - 502), end - 2))
+  return { name, closing, selfClosing, end, broken: found < 0, bareValue }
 }
 
 /**

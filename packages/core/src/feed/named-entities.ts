@@ -1,7 +1,9 @@
 import { load } from 'cheerio/slim'
 
-const DECLARATION = /<!ENTITY\s+([\w.-]{1,64})\s+(?:"([^"]{0,1000})"|'([^']{0,1000})')\s*>/g
-const REFERENCE = /&([A-Za-z][\w.-]{0,63});/g
+const DECLARATION =
+  /<!ENTITY\s+([\w.-]{1,64})\s+(?:"([^"]{0,1000})"|'([^']{0,1000})'|(?:SYSTEM|PUBLIC)\s[^<>]{0,1000})\s*>/g
+// Also the two that people write without their semicolon; inside an address (`&lt=3`) they are words.
+const REFERENCE = /&([A-Za-z][\w.-]{0,63});|&(amp|lt|gt)(?![\w;=])/g
 const ANY_REFERENCE = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));|&(amp|lt|gt|quot|nbsp)\b/g
 const XML_OWN = new Set(['lt', 'gt', 'amp', 'quot', 'apos'])
 // A kilobyte of entity named a million times is the classic bomb: past this, references stay as written.
@@ -21,6 +23,11 @@ export function expandEntities(body: string, prolog: string): string {
   let added = 0
   for (const reference of body.matchAll(REFERENCE)) {
     const name = reference[1] ?? ''
+    if (reference[2] !== undefined) {
+      parts.push(body.slice(copied, reference.index), `${reference[0]};`)
+      copied = reference.index + reference[0].length
+      continue
+    }
     if (XML_OWN.has(name)) continue
     const value =
       declared.get(name) ??
@@ -56,8 +63,9 @@ function declaredEntities(prolog: string): Map<string, string> {
   const found = new Map<string, string>()
   if (!prolog.includes('<!ENTITY')) return found
   for (const [, name, double, single] of prolog.matchAll(DECLARATION)) {
-    const value = double ?? single ?? ''
-    const safe = !value.includes('&') || /^&#?\w{1,32};$/.test(value)
+    // A file of ours that an entity names stays unread; a value that names other entities could grow without end.
+    const value = (double ?? single ?? '').replace(/&#(?:38|x26);/gi, '&')
+    const safe = /^&\w{1,32};$/.test(value) || !/&(?!#\w{1,8};|(?:amp|lt|gt|quot|apos);)/.test(value)
     if (name && safe && !found.has(name)) found.set(name, value)
   }
   return found

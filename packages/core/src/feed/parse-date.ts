@@ -18,7 +18,7 @@ interface Clock {
 // A date longer than this is prose.
 const LONGEST = 120
 const MIDNIGHT: Clock = { hours: 0, minutes: 0, seconds: 0, ms: 0 }
-const CLOCK = /(?:^|[^\d.])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?!\d)/
+const CLOCK = /(?:^|[^\d.])(\d{1,2})[:h](\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?!\d)/
 
 /**
  * A date as publishers write it: RFC 822 with all its decays, ISO 8601 and W3CDTF in part or whole, Arabic, French and
@@ -32,7 +32,8 @@ export function parseDate(written: string, context: DateContext = {}): Date | nu
     foldName(latinDigits(written)).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ''),
   ).trim()
   if (text === '' || text.length > LONGEST) return null
-  return fromEpoch(text) ?? fromIso(text) ?? (context.now ? fromRelative(text, context.now) : null) ?? fromWords(text)
+  const packed = text.replace(/^([12]\d{7})(\d{6})$/, '$1t$2')
+  return fromEpoch(text) ?? fromIso(packed) ?? (context.now ? fromRelative(text, context.now) : null) ?? fromWords(text)
 }
 
 /** Seconds or milliseconds since 1970, of this century. */
@@ -73,7 +74,8 @@ function clockFrom(hours = '0', minutes = '0', seconds = '0', fraction = ''): Cl
   const clock = {
     hours: Number(hours),
     minutes: Number(minutes),
-    seconds: Math.min(Number(seconds), 59),
+    // A leap second is the first of the next minute, as clocks without one count it.
+    seconds: Number(seconds),
     ms: Number(fraction.padEnd(3, '0').slice(0, 3)),
   }
   const fine =
@@ -91,7 +93,9 @@ function dateOf(year: number, month: number, day: number, clock: Clock | null, z
   )
 }
 
-function fromWords(text: string): Date | null {
+function fromWords(written: string): Date | null {
+  // Unix and its heirs put the offset before the year.
+  const text = written.replace(/([+-]\d{2}:?\d{2})\s+(\d{4})$/, '$2 $1')
   const clock = clockIn(text)
   if (clock === null) return null
   const dayPart = text.replace(CLOCK, ' ')

@@ -4,6 +4,7 @@ import { dialectOf, headOf } from './feed-fields.ts'
 import { elementsOf, type FeedTree, parseTree, type TreeElement } from './feed-tree.ts'
 import { type FieldContext, itemOf } from './item-fields.ts'
 import { readJsonFeed } from './json-feed.ts'
+import { webBase } from './link-address.ts'
 import { type RepairedMarkup, repairMarkup } from './markup-repair.ts'
 import { localName } from './markup-scan.ts'
 import { feedAddressesIn, notAFeed } from './not-a-feed.ts'
@@ -39,15 +40,9 @@ function read(input: FeedInput): FeedDocument | NotAFeed {
 }
 
 /** Content-Location names the document itself, so it outranks the address that was asked for. */
-function documentBase(input: FeedInput): string | null {
-  for (const written of [input.contentLocation, input.url]) {
-    try {
-      if (written) return new URL(written, input.url ?? undefined).href
-    } catch {
-      // An unreadable address is as good as none.
-    }
-  }
-  return null
+function documentBase({ contentLocation, url }: FeedInput): string | null {
+  const asked = webBase(url, null)
+  return webBase(contentLocation, asked) ?? asked
 }
 
 function reasonWithoutRoot(text: string): NotAFeedReason {
@@ -62,8 +57,8 @@ function fromTree(tree: FeedTree, markup: RepairedMarkup, charset: string): Feed
   const dialect = dialectOf(markup.root)
   const channel = channelOf(tree.root)
   const provisional: FieldContext = { tree, dialect, fallbackBase: null }
-  // A lone entry is an item without a feed around it.
-  const head = tree.root.name === 'entry' ? {} : headOf(channel, provisional)
+  // A lone item has no feed around it.
+  const head = isItem(tree.root) ? {} : headOf(channel, provisional)
   const context = { ...provisional, fallbackBase: head.link ?? null }
   const elements = itemElements(tree.root)
   if (markup.truncated && elements.length > 1) elements.pop()
@@ -81,6 +76,10 @@ function fromTree(tree: FeedTree, markup: RepairedMarkup, charset: string): Feed
   }
 }
 
+function isItem(element: TreeElement): boolean {
+  return element.name === 'entry' || element.name === 'item'
+}
+
 function channelOf(root: TreeElement): TreeElement {
   if (root.name === 'channel' || root.name === 'feed') return root
   return elementsOf(root).find((child) => localName(child.name) === 'channel') ?? root
@@ -89,10 +88,10 @@ function channelOf(root: TreeElement): TreeElement {
 /** Items wherever they stand: inside the channel, beside it (RSS 1.0), or in a list of their own. */
 function itemElements(root: TreeElement): TreeElement[] {
   const found: TreeElement[] = []
-  const wanted = root.name === 'urlset' ? ['url'] : ['item', 'entry']
+  const wanted = root.name === 'urlset' ? (element: TreeElement) => element.name === 'url' : isItem
   const todo = [root]
   for (let element = todo.pop(); element !== undefined; element = todo.pop()) {
-    if (wanted.includes(element.name)) {
+    if (wanted(element)) {
       found.push(element)
       continue
     }
