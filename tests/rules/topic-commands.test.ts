@@ -54,7 +54,7 @@ describe('rasid topic', () => {
     expect(tried.code).toBe(0)
     expect(tried.out).toMatch(/newly matched 1, no longer matched 0/)
     expect(tried.out).toContain(TITLE)
-    expect(tried.out).toMatch(/Alerts a day \(over 1 days\): core 0 → 1/)
+    expect(tried.out).toMatch(/Alerts a day \(over 1 day\): core 0 → 1/)
     expect(tried.err).toMatch(/100 %/)
     expect((await topic('history')).err).toContain('No edits')
 

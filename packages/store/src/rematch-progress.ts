@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { searchVector } from './articles.ts'
 import { claimFact, lockFact, readFact, takeFact, writeFact } from './facts.ts'
 import { type AssignStory, dropMatch, type MatchRecord, recordMatches } from './matches.ts'
@@ -57,7 +57,7 @@ const SPAN_MS = 72 * 3_600_000
 
 /** Records a batch in the caller's transaction, which holds the articles. A match that exists keeps its story. */
 export async function recordRematch(tx: Db, batch: readonly Rematched[], assign: AssignStory): Promise<void> {
-  for (const one of batch) await updateArticle(tx, one)
+  await updateArticles(tx, batch)
   const dropped = batch.flatMap(({ article, dropped }) => dropped.map((topic) => ({ articleId: article.id, topic })))
   const records = batch.flatMap(({ matches }) => matches)
   // All locks in one order, before anything is done under them (as a visit does).
@@ -67,16 +67,21 @@ export async function recordRematch(tx: Db, batch: readonly Rematched[], assign:
   for (const span of inSpans(records)) await recordMatches(tx, span, assign, async (_, step) => void (await step(tx)))
 }
 
-/** Only a change of tier touches the search index. The body stays: an undone rule must find what it found. */
-async function updateArticle(tx: Db, { article, tier, ruleVersion }: Rematched): Promise<void> {
-  const search =
-    tier === article.tier
-      ? {}
-      : { search: tier === 'none' ? sql`null` : searchVector(article.title, article.summary, article.body) }
-  await tx
-    .update(articles)
-    .set({ tier, ruleVersion, ...search })
-    .where(and(eq(articles.id, article.id), eq(articles.revision, article.revision)))
+/**
+ * The caller holds the articles, so nobody edited them since. Nearly all keep their tier, and one statement names their
+ * new version. The body stays when a match goes: an undone rule must find again what it found.
+ */
+async function updateArticles(tx: Db, batch: readonly Rematched[]): Promise<void> {
+  const versions = Map.groupBy(batch, ({ ruleVersion }) => ruleVersion)
+  for (const [ruleVersion, all] of versions) {
+    const ids = all.map(({ article }) => article.id)
+    await tx.update(articles).set({ ruleVersion }).where(inArray(articles.id, ids))
+  }
+  for (const { article, tier } of batch) {
+    if (tier === article.tier) continue
+    const search = tier === 'none' ? sql`null` : searchVector(article.title, article.summary, article.body)
+    await tx.update(articles).set({ tier, search }).where(eq(articles.id, article.id))
+  }
 }
 
 /** Records in order of time, cut where 72 hours are full: the stories read for one span are bounded in number. */

@@ -69,7 +69,7 @@ export function trialInWords(trial: TopicTrial, cli: Pick<Cli, 'streams' | 'env'
 /** What subscribers would have got: archive and first polls are never alerted, so only live articles count. */
 function alertsInWords({ days, before, after }: TopicTrial['alerts']): string {
   if (days === 0) return 'Alerts a day: no live article is stored yet, so none to count'
-  return `Alerts a day (over ${days} days): core ${before.core} → ${after.core}, both tiers ${before.all} → ${after.all}`
+  return `Alerts a day (over ${days} ${days === 1 ? 'day' : 'days'}): core ${before.core} → ${after.core}, both tiers ${before.all} → ${after.all}`
 }
 
 function planInWords({ topic, before, after, edits, beyond, cases }: PlannedChange): string[] {
