@@ -50,9 +50,7 @@ describe.concurrent('the command line', () => {
 
   it.each([
     { why: 'an unknown command', args: ['wach'], says: /unknown command 'wach'/ },
-    { why: 'an unknown option', args: ['match', '--fast'], says: /unknown option '--fast'/ },
     { why: 'a file that is not there', args: ['match', 'no-such-file.jsonl'], says: /no file no-such-file\.jsonl/ },
-    { why: 'a topic that is not there', args: ['match', '--topic', 'chess'], says: /no topic "chess"/ },
   ])('ends with 2 at $why, and says so', async ({ args, says }) => {
     const run = rasid(args)
     expect(await run.ended).toMatchObject({ code: 2 })

@@ -1,5 +1,5 @@
 // `npm start` and `npm run demo` as a newcomer meets them: real processes, an own data folder, no network.
-import { chownSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../feed-to-digest/eventually.ts'
@@ -16,6 +16,8 @@ let started: RasidCommand[]
 
 beforeEach(() => {
   scratch = scratchFolder()
+  // Else root's database, which runs as another user, would get its data elsewhere, and they would stay.
+  chmodSync(scratch.path, 0o711)
   started = []
 })
 afterEach(async () => {
