@@ -3,7 +3,16 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { issueOwnerCode } from '@rasid/operations'
 import type { Telegram } from '@rasid/stand-ins'
-import { allFeeds, type Db, insertFeed, operatorRole, operatorsChat, recentAudit } from '@rasid/store'
+import {
+  allFeeds,
+  countChats,
+  type Db,
+  findChat,
+  insertFeed,
+  operatorRole,
+  operatorsChat,
+  recentAudit,
+} from '@rasid/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BOT_ID, type BotWorld, botWorld, eventually, fastPace, textsOf } from './bot-world.ts'
 
@@ -52,9 +61,11 @@ const lastOf = (chatId: number) =>
     .conversation(chatId)
     .filter(({ from }) => from === 'bot')
     .at(-1)
-async function press(label: string, fromId = OWNER, chatId = OWNER) {
+async function press(label: string | RegExp, fromId = OWNER, chatId = OWNER) {
   const message = lastOf(chatId)
-  const data = message?.keyboard.flat().find(({ text }) => text === label)?.data ?? ''
+  const data =
+    message?.keyboard.flat().find(({ text }) => (typeof label === 'string' ? text === label : label.test(text)))
+      ?.data ?? ''
   const answer = await telegram.answerTo(telegram.press(chatId, message?.messageId ?? 0, data, fromId))
   return { answer: answer.text, text: lastOf(chatId)?.text ?? '' }
 }
@@ -143,4 +154,104 @@ it('operators’ buttons in a group do nothing for others', async () => {
     (rows) => rows > 0,
   )
   expect((await press('1', 72, -70)).answer).toBe('هذا الأمر للمشغّلين.')
+})
+
+describe('/sub', () => {
+  const CHANNEL = -1_000_000_000_090
+  it.each([
+    { why: 'no name', text: '/sub', says: '/sub @channel' },
+    { why: 'a name that nobody has', text: '/sub @nobody_here', says: 'لا أرى' },
+    { why: 'a channel of others', text: '/sub @others_channel', says: 'إلا مشرفوها' },
+    { why: 'a channel in which the bot may not post', text: '/sub @closed_channel', says: 'لا أستطيع النشر' },
+  ])('refuses $why in words', async ({ text, says }) => {
+    if (!telegram.chats().some(({ id }) => id === CHANNEL - 1)) {
+      telegram.channel(CHANNEL - 1, { members: [72], username: 'others_channel', title: 'قناة غيره' })
+      telegram.channel(CHANNEL - 2, { members: [OWNER], username: 'closed_channel', title: 'مغلقة', bot: 'member' })
+    }
+    expect((await ask(OWNER, text))[0]).toContain(says)
+  })
+
+  it('subscribes a channel of which the asker is an admin', async () => {
+    telegram.channel(CHANNEL, { members: [OWNER], username: 'my_channel', title: 'قناتي' })
+    expect((await ask(OWNER, '/sub @my_channel'))[0]).toContain('اشتركت')
+    expect(await findChat(db, { botId: BOT_ID, chatId: CHANNEL, threadId: 0 })).toMatchObject({
+      ...{ state: 'active', kind: 'channel', title: 'قناتي' },
+    })
+    expect((await ask(OWNER, '/sub @my_channel'))[0]).toContain('مشتركة من قبل')
+  })
+})
+
+describe('/operators', () => {
+  it('lists, adds by number, and removes by a button that asks, each written down', async () => {
+    expect((await ask(OWNER, '/operators'))[0]).toContain('مالك')
+    expect((await ask(OWNER, '/operators add'))[0]).toContain('رقم الشخص')
+    expect((await ask(OWNER, '/operators add 72'))[0]).toContain('مشغّلًا')
+    expect(await operatorRole(db, BOT_ID, 72)).toBe('operator')
+    expect((await ask(72, '/operators add 73'))[0]).toContain('المالك وحده')
+    await ask(OWNER, '/operators')
+    expect((await press(/^أزل غيره/)).text).toContain('أتُزال')
+    expect((await press('نعم، نفّذ', OWNER)).text).toContain('لم يعد')
+    expect(await operatorRole(db, BOT_ID, 72)).toBeNull()
+    await ask(OWNER, '/operators')
+    await press(/^أزل مالك/)
+    expect((await press('نعم، نفّذ')).text).toContain('آخر مالك')
+    const [log] = await ask(OWNER, '/operators log')
+    for (const action of ['operator-add', 'operator-remove']) expect(log).toContain(action)
+  })
+})
+
+describe('feed lists', () => {
+  const opml = (...outlines: string[]) =>
+    Buffer.from(`<opml version="2.0"><body>\n${outlines.join('\n')}\n</body></opml>`)
+  const outline = (n: number) => `<outline text="ناشر ${n}" xmlUrl="https://list-${n}.example/rss"/>`
+  const upload = async (bytes: Buffer, caption = '/import') => {
+    const before = textsOf(telegram, OWNER).length
+    telegram.upload(OWNER, OWNER, { fileName: 'feeds.opml', bytes, caption })
+    const texts = await eventually(
+      () => textsOf(telegram, OWNER),
+      (seen) => seen.length > before,
+    )
+    return texts.at(-1) ?? ''
+  }
+
+  it('come in with the fate of each line, and go out again', async () => {
+    const bad = '<outline text="بلا عنوان" xmlUrl="ftp://list.example/rss"/>'
+    const report = await upload(opml(outline(1), bad, '<outline text="x" xmlUrl="http://10.0.0.1/rss"/>', outline(1)))
+    for (const shown of ['خلاصة واحدة', 'السطر 3', 'لا يصلح', 'ممنوع', 'السطر 5', 'مكرر', 'list-1.example'])
+      expect(report).toContain(shown)
+    expect(await upload(opml(outline(1)))).toContain('مضافة من قبل')
+    expect(await upload(Buffer.from('no list at all'))).toContain('ليس ملف OPML')
+    await ask(OWNER, '/export')
+    const sent = telegram.conversation(OWNER).at(-1)
+    expect(sent?.document?.fileName).toBe('rasid-feeds.opml')
+  })
+
+  it('that are long are answered by a file', async () => {
+    const report = await upload(opml(...Array.from({ length: 40 }, (_, n) => outline(100 + n))))
+    expect(report).toContain('التقرير سطرًا سطرًا')
+    expect(telegram.conversation(OWNER).at(-1)?.document?.fileName).toBe('import-report.txt')
+  })
+
+  it('are asked for where there is none', async () => {
+    expect((await ask(OWNER, '/import'))[0]).toContain('/import')
+  })
+})
+
+describe('/broadcast', () => {
+  it('asks first, says to how many, and reaches each subscriber once', async () => {
+    expect((await ask(OWNER, '/broadcast'))[0]).toContain('/broadcast')
+    telegram.user(91, { name: 'قارئ' })
+    await ask(91, '/start')
+    const { active } = await countChats(db, BOT_ID)
+    expect((await ask(OWNER, '/broadcast صيانة غدًا <b>'))[0]).toContain('أتُرسل')
+    expect(textsOf(telegram, 91).some((text) => text.includes('صيانة'))).toBe(false)
+    expect((await press('نعم، نفّذ')).text).toContain('في طريقها')
+    const texts = await eventually(
+      () => textsOf(telegram, 91),
+      (seen) => seen.some((text) => text.includes('صيانة غدًا <b>')),
+    )
+    expect(texts.filter((text) => text.includes('صيانة'))).toHaveLength(1)
+    expect(active).toBeGreaterThan(0)
+    expect((await press('نعم، نفّذ').catch(() => ({ text: '' }))).text).not.toContain('أتُرسل')
+  })
 })

@@ -23,6 +23,8 @@ export interface BotDeps {
   pace: Pace
   /** How `/addfeed` appears to publishers, and what the guard lets through. */
   feeds: PreviewDeps['visitor']
+  /** The bytes of a file that a person sent. Its address holds the token, so nothing else may learn it. */
+  download(fileId: string): Promise<Uint8Array>
   /** A message is owed: look at once. */
   wakeSender(): void
   /** Work that outlasts its update, such as looking at a site; waited for at the end. */

@@ -8,15 +8,14 @@ import { knowChat, noteMembership, noteMigration } from './know-chat.ts'
 import { registerPresses } from './presses/index.ts'
 import { registerCommands } from './register-commands.ts'
 import { plainLines, reply } from './reply.ts'
-import { REQUEST_TIMEOUT_SECONDS, type TelegramAddress } from './telegram-api.ts'
+import { clientOptions, type TelegramAddress } from './telegram-api.ts'
 
 /** Updates that the bot asks Telegram for; all others never leave the server. */
 export const ALLOWED_UPDATES = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const
 
 /** The bot, from the outermost step to the catch-all. It polls nothing by itself: `pollUpdates` hands it updates. */
 export function createBot(deps: BotDeps, telegram: TelegramAddress & { me: UserFromGetMe }): Bot<BotContext> {
-  const client = { apiRoot: telegram.apiRoot, timeoutSeconds: REQUEST_TIMEOUT_SECONDS }
-  const bot = new Bot<BotContext>(telegram.token, { botInfo: telegram.me, client })
+  const bot = new Bot<BotContext>(telegram.token, { botInfo: telegram.me, client: clientOptions(telegram) })
   bot.use(errorBoundary(deps))
   bot.on('my_chat_member', noteMembership(deps))
   bot.on('message:migrate_to_chat_id', noteMigration(deps))

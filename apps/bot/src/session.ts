@@ -7,7 +7,7 @@ import type { UserFromGetMe } from 'grammy/types'
 import type { BotDeps, BotLog } from './bot-deps.ts'
 import { raiseAlarm } from './raise-alarm.ts'
 import { registerMenus } from './register-menus.ts'
-import { factsOf, telegramApi } from './telegram-api.ts'
+import { downloadFile, factsOf, telegramApi } from './telegram-api.ts'
 
 export interface StartBotDeps {
   store: Store
@@ -18,6 +18,8 @@ export interface StartBotDeps {
   visitor: PreviewDeps['visitor']
   log: BotLog
   alarmUrl?: string | null
+  /** HTTPS_PROXY: how Telegram is reached. */
+  proxy?: string | null
   now?: () => Date
   /** Tests only: other limits than Telegram's. */
   pace?: Pace
@@ -44,13 +46,15 @@ export interface Session {
 export const botIdOf = (token: string): number => Number(token.split(':')[0])
 
 export function openSession(start: StartBotDeps): Session {
-  const { token, apiRoot, owners, log, store } = start
+  const { token, owners, log, store } = start
   const botId = botIdOf(token)
+  const api = telegramApi(start)
   const jobs = new Set<Promise<void>>()
   const bot: BotDeps = {
     ...{ db: store.db, botId, botName: '', owners, log, feeds: start.visitor },
     now: start.now ?? (() => new Date()),
     pace: start.pace ?? createPace(),
+    download: (fileId) => downloadFile(api, start, fileId),
     wakeSender: () => {},
     background(job) {
       jobs.add(job)
@@ -58,7 +62,7 @@ export function openSession(start: StartBotDeps): Session {
     },
   }
   return {
-    ...{ start, botId, bot, jobs, owner: randomUUID(), api: telegramApi({ token, apiRoot }), me: null },
+    ...{ start, botId, bot, jobs, owner: randomUUID(), api, me: null },
     ...{ abort: new AbortController(), cut: new AbortController() },
   }
 }

@@ -1,19 +1,42 @@
 import type { SendFacts } from '@rasid/core'
 import type { BotRequest } from '@rasid/operations'
-import { Api, GrammyError, HttpError } from 'grammy'
+import { Api, type ApiClientOptions, GrammyError, HttpError, InputFile } from 'grammy'
+import { proxiedFetch } from './proxied-fetch.ts'
+import { redactToken } from './redact-token.ts'
 
 export interface TelegramAddress {
   token: string
   /** `https://api.telegram.org`, or the stand-in of a rehearsal. */
   apiRoot: string
+  /** HTTPS_PROXY, or HTTP_PROXY for a server without TLS. */
+  proxy?: string | null
 }
 
 // Telegram answers within seconds; past this the answer is lost. Long polling waits 25 s of it.
 export const REQUEST_TIMEOUT_SECONDS = 40
 
+/** How grammY's client reaches Telegram. */
+export function clientOptions({ apiRoot, proxy }: TelegramAddress): ApiClientOptions {
+  return { apiRoot, timeoutSeconds: REQUEST_TIMEOUT_SECONDS, ...(proxy && { fetch: proxiedFetch(proxy) as never }) }
+}
+
 /** grammY's client without any plugin: nothing here repeats a request. */
-export function telegramApi({ token, apiRoot }: TelegramAddress): Api {
-  return new Api(token, { apiRoot, timeoutSeconds: REQUEST_TIMEOUT_SECONDS })
+export function telegramApi(telegram: TelegramAddress): Api {
+  return new Api(telegram.token, clientOptions(telegram))
+}
+
+/** The bytes of a file that a person sent. The address with the token stays in here, also when it fails. */
+export async function downloadFile(api: Api, telegram: TelegramAddress, fileId: string): Promise<Uint8Array> {
+  const { file_path } = await api.getFile(fileId)
+  const get = telegram.proxy ? proxiedFetch(telegram.proxy) : fetch
+  const url = `${telegram.apiRoot}/file/bot${telegram.token}/${file_path}`
+  try {
+    const response = await get(url, { signal: AbortSignal.timeout(30_000) })
+    if (!response.ok) throw new Error(`status ${response.status}`)
+    return new Uint8Array(await response.arrayBuffer())
+  } catch (error) {
+    throw new Error(redactToken(`the file could not be downloaded: ${String(error)}`))
+  }
 }
 
 /** Makes a request of the sender and says what is known of its end; never throws for what happens on the way. A `signal`
@@ -21,10 +44,16 @@ export function telegramApi({ token, apiRoot }: TelegramAddress): Api {
 export async function sendRequest(api: Api, { method, payload }: BotRequest, signal?: AbortSignal): Promise<SendFacts> {
   try {
     const call = api.raw[method] as (payload: object, signal?: AbortSignal) => Promise<unknown>
-    return { kind: 'response', status: 200, body: { ok: true, result: await call(payload, signal) } }
+    return { kind: 'response', status: 200, body: { ok: true, result: await call(uploaded(payload), signal) } }
   } catch (error) {
     return factsOf(error)
   }
+}
+
+// A document travels in its row as name and text; grammY uploads it.
+function uploaded(payload: BotRequest['payload']): BotRequest['payload'] {
+  const file = payload.document as { name: string; content: string } | undefined
+  return file ? { ...payload, document: new InputFile(Buffer.from(file.content), file.name) } : payload
 }
 
 /** What an error of grammY's client says about the request. */
@@ -33,14 +62,17 @@ export function factsOf(error: unknown): SendFacts {
     const { error_code, description, parameters } = error
     return { kind: 'response', status: error_code, body: { ok: false, error_code, description, parameters } }
   }
-  const code = codeOf(error instanceof HttpError ? error.error : error)
+  const reason = error instanceof HttpError ? error.error : error
+  // undici's fetch, behind a proxy, wraps the error that has the code.
+  const cause = reason instanceof TypeError ? reason.cause : undefined
+  const code = codeOf(cause ?? reason)
   return { kind: NOT_WRITTEN.test(code) ? 'no-connection' : 'lost-answer', code }
 }
 
 // Ends before a byte of the request was written: names, routes, refused connections, TLS. A reset is not among them:
 // a kept-alive connection may be reset after the request was read.
 const NOT_WRITTEN =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EPROTO|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|EPROTO|ERR_TLS_.*|ERR_SSL_.*|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*)$/
 
 // The message of these errors carries the URL, hence the token; the code never does.
 function codeOf(error: unknown): string {

@@ -25,7 +25,7 @@ export function pollerTurn(session: Session, connected: Promise<number>): Turn {
     const restMs = await asking
     if (restMs > 0 || !session.me) return restMs || LOOK_MS
     const { bot: deps, api, owner, abort, start, me } = session
-    const bot = createBot(deps, { token: start.token, apiRoot: start.apiRoot, me })
+    const bot = createBot(deps, { ...start, me })
     poll = pollUpdates({
       ...{ ...deps, api, owner, signal: abort.signal },
       handle: (update) => bot.handleUpdate(update),

@@ -34,7 +34,8 @@ export function messageRequest(message: ClaimedMessage, target: number | null): 
     ...(target !== null && { reply_parameters: { message_id: target, allow_sending_without_reply: true } }),
   }
   if (draft.file === undefined) return { method: 'sendMessage', payload: { chat_id, ...text, ...sending } }
-  return { method: 'sendDocument', payload: { chat_id, document: draft.file, caption: draft.text, ...sending } }
+  const { text: caption, ...format } = textOf(message, draft)
+  return { method: 'sendDocument', payload: { chat_id, document: draft.file, caption, ...format, ...sending } }
 }
 
 /** Buttons as the Bot API wants them. */

@@ -156,3 +156,13 @@ export async function stopChatEverywhere(db: Db, chat: Pick<Chat, 'botId' | 'cha
 export async function deleteChat(db: Db, chat: Pick<Chat, 'id'>): Promise<void> {
   await db.delete(chats).where(eq(chats.id, chat.id))
 }
+
+/** How many chats of a bot are subscribed, and how many were. */
+export async function countChats(db: Db, botId: number): Promise<{ active: number; ended: number }> {
+  const n = (states: Chat['state'][]) => sql<number>`count(*) filter (where ${inArray(chats.state, states)})::int`
+  const [row] = await db
+    .select({ active: n(['active']), ended: n(['stopped', 'dead']) })
+    .from(chats)
+    .where(eq(chats.botId, botId))
+  return row ?? { active: 0, ended: 0 }
+}

@@ -37,6 +37,27 @@ export async function precisionByTier(db: Db): Promise<Precision[]> {
   return rows
 }
 
+export interface NamedPrecision {
+  name: string
+  wanted: number
+  votes: number
+}
+
+const byName = (name: 'outlet' | 'rule_version', limit: number) => sql`
+  with votes as (
+    select f.user_id, f.bot_id, f.story_id, f.vote, first.outlet, first.rule_version
+      from feedback f join lateral (
+        select a.outlet, m.rule_version from matches m join articles a on a.id = m.article_id
+         where m.story_id = f.story_id order by coalesce(a.published_at, a.first_seen_at), a.id limit 1) first on true)
+  select ${sql.raw(name)} as name, count(*) filter (where vote = 1) as wanted, count(*) as votes
+    from votes group by 1 order by votes desc, name limit ${limit}`
+
+/** Votes by the outlet that named the story, or by the version of the rules that matched it; the most voted first. */
+export async function precisionBy(db: Db, what: 'outlet' | 'rule', limit: number): Promise<NamedPrecision[]> {
+  const rows = await db.execute(byName(what === 'outlet' ? 'outlet' : 'rule_version', limit))
+  return rows.map(({ name, wanted, votes }) => ({ name: String(name), wanted: Number(wanted), votes: Number(votes) }))
+}
+
 /** Forgets all votes of a person. */
 export async function deleteVotes(db: Db, person: { botId: number; userId: number }): Promise<void> {
   await db.delete(feedback).where(and(eq(feedback.botId, person.botId), eq(feedback.userId, person.userId)))

@@ -1,6 +1,6 @@
-import { inArray, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
-import { messageStories, messages, storyEditions } from './schema.ts'
+import { chats, messageStories, messages, storyEditions } from './schema.ts'
 
 export type Message = typeof messages.$inferSelect
 export type MessageKind = Message['kind']
@@ -121,4 +121,15 @@ export async function shownMessage(
   if (!row) return undefined
   const draft: unknown = typeof row.draft === 'string' ? JSON.parse(row.draft) : row.draft
   return { kind: row.kind as MessageKind, slot: String(row.slot), draft }
+}
+
+/** Messages of a bot that were sent since an instant, by kind; the first part stands for the whole. */
+export async function sentByKind(db: Db, botId: number, since: Date): Promise<Record<MessageKind, number>> {
+  const rows = await db
+    .select({ kind: messages.kind, n: count() })
+    .from(messages)
+    .innerJoin(chats, eq(chats.id, messages.chat))
+    .where(and(eq(chats.botId, botId), eq(messages.state, 'sent'), eq(messages.part, 1), gte(messages.sentAt, since)))
+    .groupBy(messages.kind)
+  return { alert: 0, digest: 0, edit: 0, reply: 0, ...Object.fromEntries(rows.map(({ kind, n }) => [kind, n])) }
 }

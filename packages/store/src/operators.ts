@@ -39,3 +39,12 @@ export async function addOperator(
 export function listOperators(db: Db, botId: number): Promise<Operator[]> {
   return db.select().from(operators).where(eq(operators.botId, botId)).orderBy(operators.addedAt)
 }
+
+/** Takes a person's role away. false: they had none. */
+export async function removeOperator(db: Db, botId: number, userId: number): Promise<boolean> {
+  const rows = await db
+    .delete(operators)
+    .where(and(eq(operators.botId, botId), eq(operators.userId, userId)))
+    .returning({ userId: operators.userId })
+  return rows.length === 1
+}

@@ -9,6 +9,8 @@ export interface Command {
   role: 'subscriber' | 'operator' | 'unlisted'
   /** Changes what the whole chat gets: in groups only for admins. */
   configures?: boolean
+  /** May stand as the caption of a file. */
+  inCaption?: boolean
   run(ctx: BotContext, deps: BotDeps): Promise<unknown>
 }
 

@@ -1,8 +1,12 @@
 import type { Bot } from 'grammy'
 import type { BotContext, BotDeps } from '../bot-deps.ts'
+import { broadcastConfirmed } from '../commands/broadcast.ts'
 import type { Command } from '../commands/command.ts'
+import { revokeConfirmed } from '../commands/operators.ts'
+import { confirmPress } from '../confirmations.ts'
 import { addFeedPress } from './add-feed.ts'
 import { feedsPress } from './feeds.ts'
+import { operatorsPress } from './operators.ts'
 import { oldButton, pagePress } from './page.ts'
 import type { Press, PressAnswer } from './press.ts'
 import { settingsPress } from './settings.ts'
@@ -10,7 +14,10 @@ import { storyPress } from './story.ts'
 
 /** Dispatches presses of buttons by their data. Every one is answered, or the button keeps spinning for its reader. */
 export function registerPresses(bot: Bot<BotContext>, deps: BotDeps, commands: readonly Command[]): void {
-  const presses: readonly Press[] = [storyPress, pagePress(commands), settingsPress, feedsPress, addFeedPress]
+  const presses: readonly Press[] = [
+    ...[storyPress, pagePress(commands), settingsPress, feedsPress, addFeedPress, operatorsPress],
+    confirmPress([revokeConfirmed, broadcastConfirmed]),
+  ]
   bot.on('callback_query:data', async (ctx) => {
     const { text, popUp } = await answerOf(presses, ctx, deps)
     // Queries expire within a minute; one that did is nobody's loss.

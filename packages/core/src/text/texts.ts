@@ -3,6 +3,7 @@ import { digestTexts } from './digest-texts.ts'
 import { explainTexts } from './explain-texts.ts'
 import { feedTexts } from './feed-texts.ts'
 import type { Lang } from './lang.ts'
+import { opsTexts } from './ops-texts.ts'
 import { settingsTexts, weekdayTexts } from './settings-texts.ts'
 import { speak } from './text-rows.ts'
 import { webTexts } from './web-texts.ts'
@@ -15,6 +16,7 @@ function tableOf(lang: Lang) {
     digest: speak(digestTexts, lang),
     explain: speak(explainTexts, lang),
     feeds: speak(feedTexts, lang),
+    ops: speak(opsTexts, lang),
     settings: speak(settingsTexts, lang),
     weekdays: speak(weekdayTexts, lang),
     web: speak(webTexts, lang),

@@ -32,7 +32,8 @@ export function messageControl(bot: BotState): MessageControl {
     },
     upload(chatId, fromId, { fileName, bytes, mime = 'application/octet-stream', caption = '' }) {
       const document = addFile(bot.world, 'documents', { fileName, bytes, mime })
-      return receive(bot, chatOf(bot.world, chatId), fromId, { document, text: caption }, {})
+      const entities = withFoundEntities(caption, [])
+      return receive(bot, chatOf(bot.world, chatId), fromId, { document, text: caption, entities }, {})
     },
   }
 }
