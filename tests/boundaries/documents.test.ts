@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { SETTING_NAMES } from '@rasid/operations'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { run } from '../../apps/cli/src/testing/run.ts'
+import { run } from '../../apps/cli/src/testing/run-program.ts'
 import { ROOT } from './source-files.ts'
 
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8')

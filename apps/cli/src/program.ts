@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { TopicError } from '@rasid/core'
 import { readSettings, type Settings, SettingsError } from '@rasid/operations'
 import { DatabaseUnavailable } from '@rasid/store'
 import { WebAddressError } from '@rasid/web'
@@ -61,7 +62,12 @@ function explain(error: unknown, streams: Streams): number {
     say(streams, error.message)
     return error.exitCode
   }
-  if (error instanceof SettingsError || error instanceof DatabaseUnavailable || error instanceof WebAddressError) {
+  if (
+    error instanceof SettingsError ||
+    error instanceof TopicError ||
+    error instanceof DatabaseUnavailable ||
+    error instanceof WebAddressError
+  ) {
     say(streams, error.message)
     return EXIT.cannotRun
   }
