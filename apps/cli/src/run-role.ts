@@ -55,6 +55,7 @@ const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() 
       db: database.store.db,
       rehearsal: null,
       publicHosts: publicHostsOf(settings),
+      https: settings.publicUrl?.startsWith('https:') ?? false,
       now: () => new Date(),
       onError,
     }

@@ -8,13 +8,15 @@ import { CommandError, EXIT, say, write } from '../output.ts'
 import { type PrintOptions, printRows } from '../print.ts'
 import type { Cli } from '../program.ts'
 import { visitorOf } from '../visitor.ts'
+import { addFeedCare } from './feed-care.ts'
+import { addFeedSource } from './feed-source.ts'
 import { addInspect } from './inspect.ts'
 
 // Commands act in the name of whoever may start them; the audit log says so.
 const ACTOR = 'terminal'
 const ALL = 100_000
 
-/** `rasid feeds list|add|import|export|inspect` */
+/** `rasid feeds list|add|import|export|inspect`, and what feed-care.ts and feed-source.ts add. */
 export function addFeeds(root: Command, cli: Cli): void {
   const feeds = root.command('feeds').description('the feeds that are followed')
   feeds
@@ -41,6 +43,8 @@ export function addFeeds(root: Command, cli: Cli): void {
     .action(async () =>
       write(cli.streams.out, `${await withSystem(cli, 'feeds', ({ database }) => exportFeeds(database.store.db))}\n`),
     )
+  addFeedCare(feeds, cli)
+  addFeedSource(feeds, cli)
   addInspect(feeds, cli)
 }
 

@@ -60,6 +60,7 @@ export async function start(cli: Cli): Promise<void> {
         db,
         rehearsal: rehearsal?.rehearsal ?? null,
         publicHosts: publicHostsOf(settings),
+        https: settings.publicUrl?.startsWith('https:') ?? false,
         now: () => new Date(),
         onError: (error) => log.error({ err: error }, 'page'),
       },
