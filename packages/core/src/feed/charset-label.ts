@@ -75,7 +75,7 @@ function knownName(name: string): string | null {
 function describedName(label: string): string | null {
   const iso = /^iso-?8859-?(\d{1,2})(?:[:-]|$)/.exec(label)
   if (iso) return platformName(`iso-8859-${iso[1]}`)
-  if (label.startsWith('tis-620')) return 'windows-874'
+  if (/^(?:tis-?620|iso-ir-166)/.test(label)) return 'windows-874'
   const mac = /^(?:x-|cs)?mac-?([a-z]+2?)$/.exec(label)?.[1]
   if (mac) return MAC[mac] ?? null
   const page = /^(?:cp|ibm|dos|oem|win|windows|csibm|cspcp?|cspc8codepage)?-?(\d{3,5})[a-z]*$/.exec(label)?.[1]

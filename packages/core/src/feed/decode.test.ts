@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { charsetOf, declaredCharset, headerCharset } from './charset-label.ts'
+import { decodeCodePage } from './code-pages.ts'
 import { decodeBytes } from './decode.ts'
 
 const PROSE =
@@ -12,6 +13,15 @@ const DECLARES = (charset: string): string => `<?xml version="1.0" encoding="${c
 /** The bytes of a text in a single-byte charset, by asking the platform's decoder for all 256 of them. */
 function inSingleBytes(text: string, charset: string): Uint8Array {
   const letters = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))
+  return Uint8Array.from(text, (letter) => Math.max(letters.indexOf(letter), 0))
+}
+
+/** The same for a charset that only our own tables know. */
+function inCodePage(text: string, charset: string): Uint8Array {
+  const letters = decodeCodePage(
+    Uint8Array.from({ length: 256 }, (_, byte) => byte),
+    charset,
+  )
   return Uint8Array.from(text, (letter) => Math.max(letters.indexOf(letter), 0))
 }
 
@@ -60,6 +70,35 @@ const FIXTURES: readonly { why: string; bytes: Uint8Array; header?: string; char
     charset: C1256,
   },
   { why: 'windows-1256 under the name cp1256', bytes: inSingleBytes(feed(DECLARES('cp1256')), C1256), charset: C1256 },
+  { why: 'a number for a name', bytes: inSingleBytes(feed(DECLARES('1256')), C1256), charset: C1256 },
+  { why: 'a standard with its year', bytes: inSingleBytes(feed(DECLARES('iso_8859-6:1987')), C8596), charset: C8596 },
+  {
+    why: 'Arabic of DOS',
+    bytes: inCodePage(feed(DECLARES('cp720'), 'خبر من كابل'), 'cp720'),
+    charset: 'cp720',
+    text: 'خبر من كابل',
+  },
+  {
+    why: 'Arabic of the Macintosh',
+    bytes: inCodePage(feed(DECLARES('mac_arabic'), 'خبر من كابل'), 'x-mac-arabic'),
+    charset: 'x-mac-arabic',
+    text: 'خبر من كابل',
+  },
+  {
+    why: 'a header of default beside a declaration',
+    bytes: inSingleBytes(feed(DECLARES('koi8-r'), 'Россия и Афганистан'), 'koi8-r'),
+    header: 'text/xml; charset=iso-8859-1',
+    charset: 'koi8-r',
+    text: 'Россия и Афганистан',
+  },
+  {
+    why: 'Cyrillic without a label is not Arabic',
+    bytes: inSingleBytes(feed('', 'Россия и талибы обсудили вопрос'), 'koi8-r'),
+    charset: 'windows-1252',
+    text: '',
+  },
+  { why: 'UTF-32 without a mark', bytes: inUtf32(feed(''), true).subarray(4), charset: 'utf-32le' },
+  { why: 'UTF-32 of the other order without a mark', bytes: inUtf32(feed(''), false).subarray(4), charset: 'utf-32be' },
   { why: 'windows-1256, nothing said', bytes: inSingleBytes(feed(''), C1256), charset: C1256 },
   {
     why: 'windows-1256 labelled UTF-8 by the header',

@@ -81,7 +81,9 @@ const LOOSE_LABELS = new Set(['windows-1252', 'windows-1256', 'iso-8859-6'])
 
 function charsetByContent(bytes: Uint8Array, label: string | null, declared: string | null): string {
   if (mostlyUtf8(bytes)) return 'utf-8'
-  const trusted = label === 'utf-8' ? declared : label
+  // A server names its own default; who wrote another charset into the document meant it.
+  const trusted =
+    declared !== null && (label === 'utf-8' || (label !== null && LOOSE_LABELS.has(label))) ? declared : label
   if (trusted && trusted !== 'utf-8' && !LOOSE_LABELS.has(trusted)) return trusted
   return guessArabicCharset(bytes) ?? (trusted === 'utf-8' ? null : trusted) ?? 'windows-1252'
 }

@@ -40,6 +40,8 @@ const LETTER_WEIGHT: Readonly<Record<string, number>> = {
 }
 const ARABIC_RUN = /[\u0621-\u064A]{3,}/g
 const SAMPLE_BYTES = 65_536
+// Arabic prose scores about 55 a letter, other alphabets taken for it about 8.
+const LEAST_A_LETTER = 20
 const CANDIDATES = ['windows-1256', 'iso-8859-6'] as const
 
 /** How much a text reads like Arabic: weight of its letter runs, less what cannot stand in Arabic prose. */
@@ -59,8 +61,10 @@ export function guessArabicCharset(bytes: Uint8Array): string | null {
   let best: string | null = null
   let bestScore = 0
   for (const candidate of CANDIDATES) {
-    const score = arabicScore(new TextDecoder(candidate).decode(sample))
-    if (score > bestScore) [best, bestScore] = [candidate, score]
+    const text = new TextDecoder(candidate).decode(sample)
+    const score = arabicScore(text)
+    const letters = (text.match(ARABIC_RUN) ?? []).join('').length
+    if (score > bestScore && score > letters * LEAST_A_LETTER) [best, bestScore] = [candidate, score]
   }
   return best
 }

@@ -64,8 +64,8 @@ function tagEnd(text: string, at: number, lost: Set<string>): number {
     if (char === '>') return i + 1
     if (afterEquals && (char === '"' || char === "'")) {
       const close = lost.has(char) ? -1 : text.indexOf(char, i + 1)
-      if (close === -1) {
-        lost.add(char)
+      if (close === -1 || isOpenQuote(text, i, close)) {
+        if (close === -1) lost.add(char)
         const plain = text.indexOf('>', i)
         return plain === -1 ? text.length : -(plain + 1)
       }
@@ -75,6 +75,13 @@ function tagEnd(text: string, at: number, lost: Set<string>): number {
     else if (char !== ' ' && char !== '\n' && char !== '\t' && char !== '\r') afterEquals = false
   }
   return text.length
+}
+
+/** A closing quote that letters follow opens the next value: if there is a tag between, this one was forgotten. */
+function isOpenQuote(text: string, from: number, close: number): boolean {
+  if (/[\s/>?]/.test(text[close + 1] ?? '>')) return false
+  const open = text.indexOf('<', from)
+  return open !== -1 && open < close
 }
 
 /** The elements that are open at a place of the text. */
