@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { issueOwnerCode } from '@rasid/operations'
+import { applyTopicEdit, issueOwnerCode } from '@rasid/operations'
 import type { Telegram } from '@rasid/stand-ins'
 import {
   allFeeds,
@@ -254,4 +254,36 @@ describe('/broadcast', () => {
     expect(active).toBeGreaterThan(0)
     expect((await press('نعم، نفّذ').catch(() => ({ text: '' }))).text).not.toContain('أتُرسل')
   })
+})
+
+describe('/topic', () => {
+  it('shows the rules, tries a word on what is stored, applies it when confirmed, and takes it back', async () => {
+    const [page] = await ask(OWNER, '/topic')
+    for (const shown of ['النسخة', 'russia', 'taliban']) expect(page).toContain(shown)
+    expect((await ask(OWNER, '/topic add russia'))[0]).toContain('/topic add russia')
+    expect((await ask(OWNER, '/topic add atlantis أطلنطس', 2))[1]).toContain('لا يُقبل')
+    const [, trial] = await ask(OWNER, '/topic add russia ديوان القيصر الجديد', 2)
+    for (const shown of ['الصور التي يطابقها', 'تطابق من جديد: 0', 'التنبيهات في اليوم']) expect(trial).toContain(shown)
+    expect((await press('نعم، نفّذ')).text).toContain('صار نافذًا')
+    expect((await ask(OWNER, '/topic'))[0]).toContain('ديوان القيصر الجديد')
+    expect((await ask(OWNER, '/topic undo'))[0]).toContain('أيُتراجع')
+    expect((await press('نعم، نفّذ')).text).toContain('تُراجع عنه')
+    expect((await ask(OWNER, '/topic undo'))[0]).toContain('لا تعديل')
+  })
+
+  it('refuses a confirmation on rules that somebody changed since, and says who', async () => {
+    await ask(OWNER, '/topic add russia ساحة القيصر الأولى', 2)
+    const change = { edits: [{ op: 'add-alias', entity: 'russia', alias: 'ساحة القيصر الثانية' }] } as const
+    await applyTopicEdit({ db }, { change, author: 'telegram:99' })
+    const { text } = await press('نعم، نفّذ')
+    expect(text).toContain('telegram:99')
+    expect(text).toContain('ساحة القيصر الثانية')
+  })
+})
+
+it('/stats and /health say in words how things are', async () => {
+  const [stats] = await ask(OWNER, '/stats')
+  for (const shown of ['آخر سبعة أيام', 'زيارات', 'رأي القرّاء']) expect(stats).toContain(shown)
+  const [health] = await ask(OWNER, '/health')
+  for (const shown of ['حال راصد', 'الخلاصات']) expect(health).toContain(shown)
 })

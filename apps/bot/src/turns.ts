@@ -1,4 +1,4 @@
-import { composeDueDigests, sendMessages, tellChats } from '@rasid/operations'
+import { composeDueDigests, keepStatus, sendMessages, tellChats, tellDevelopments } from '@rasid/operations'
 import { createBot } from './create-bot.ts'
 import { pollUpdates } from './poll-updates.ts'
 import { raiseAlarm } from './raise-alarm.ts'
@@ -37,8 +37,8 @@ export function pollerTurn(session: Session, connected: Promise<number>): Turn {
 
 export function tellerTurn({ bot }: Session, sender: Loop): Turn {
   return async () => {
-    const told = await tellChats(bot)
-    if (told.alerts + told.edits > 0) {
+    const told = { ...(await tellChats(bot)), developments: await tellDevelopments(bot) }
+    if (told.alerts + told.edits + told.developments > 0) {
       bot.log.info(told, 'told')
       sender.wake()
     }
@@ -46,7 +46,7 @@ export function tellerTurn({ bot }: Session, sender: Loop): Turn {
   }
 }
 
-/** Digests are due at whole minutes, so looking once a minute is enough. */
+/** Digests are due at whole minutes, so looking once a minute is enough; the operators' status is looked at as often. */
 export function digestTurn(session: Session, sender: Loop): Turn {
   let looked = -1
   return async () => {
@@ -55,11 +55,10 @@ export function digestTurn(session: Session, sender: Loop): Turn {
     // Number buttons in groups lead to the bot by its name.
     if (!me || minute === looked) return LOOK_MS
     const digests = await composeDueDigests(bot)
+    const status = await keepStatus(bot)
     looked = minute
-    if (digests > 0) {
-      bot.log.info({ digests }, 'digests composed')
-      sender.wake()
-    }
+    if (digests > 0) bot.log.info({ digests }, 'digests composed')
+    if (digests > 0 || status) sender.wake()
     return LOOK_MS
   }
 }

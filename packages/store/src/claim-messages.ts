@@ -23,14 +23,14 @@ const IS_OPEN = sql`(m.state = 'owed' or (m.state = 'claimed' and m.claim_until 
 
 /**
  * Claims at most one due message a chat, the most urgent first, so that a chat's messages leave in their order.
- * Stopped chats get answers only, dead ones nothing.
+ * Stopped chats get answers only, dead ones nothing; the operators' chat has its status edited, subscribed or not.
  */
 export async function claimMessages(db: Db, ask: ClaimAsk): Promise<ClaimedMessage[]> {
   const claimed = await db.execute(sql`
     with first as (
       select distinct on (m.chat) m.id
         from messages m join chats c on c.id = m.chat
-       where c.bot_id = ${ask.botId} and c.state <> 'dead' and (m.kind = 'reply' or c.state = 'active')
+       where c.bot_id = ${ask.botId} and c.state <> 'dead' and (m.kind = 'reply' or c.state = 'active' or (m.kind = 'edit' and c.is_operators))
          and ${IS_OPEN} and m.not_before <= now()
          and not exists (select 1 from messages other where other.chat = m.chat
                           and other.state in ('claimed', 'sending') and other.claim_until >= now())

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
 import { articles, matches, stories } from './schema.ts'
 import { articleTime } from './stories.ts'
@@ -83,4 +83,13 @@ export async function storyIds(db: Db, ask: StoryAsk): Promise<number[]> {
 function hasWords(words: readonly string[]): SQL {
   return sql`exists (select 1 from ${matches} join ${articles} on ${articles.id} = ${matches.articleId}
     where ${matches.storyId} = ${stories.id} and ${articles.search} @@ plainto_tsquery('simple', ${words.join(' ')}))`
+}
+
+/** How many live stories began since an instant. */
+export async function storiesSince(db: Db, since: Date): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(stories)
+    .where(and(eq(stories.origin, 'live'), gte(stories.firstAt, since)))
+  return row?.n ?? 0
 }

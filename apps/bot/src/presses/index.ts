@@ -3,6 +3,7 @@ import type { BotContext, BotDeps } from '../bot-deps.ts'
 import { broadcastConfirmed } from '../commands/broadcast.ts'
 import type { Command } from '../commands/command.ts'
 import { revokeConfirmed } from '../commands/operators.ts'
+import { topicConfirmed, undoConfirmed } from '../commands/topic.ts'
 import { confirmPress } from '../confirmations.ts'
 import { addFeedPress } from './add-feed.ts'
 import { feedsPress } from './feeds.ts'
@@ -16,7 +17,7 @@ import { storyPress } from './story.ts'
 export function registerPresses(bot: Bot<BotContext>, deps: BotDeps, commands: readonly Command[]): void {
   const presses: readonly Press[] = [
     ...[storyPress, pagePress(commands), settingsPress, feedsPress, addFeedPress, operatorsPress],
-    confirmPress([revokeConfirmed, broadcastConfirmed]),
+    confirmPress([revokeConfirmed, broadcastConfirmed, topicConfirmed, undoConfirmed]),
   ]
   bot.on('callback_query:data', async (ctx) => {
     const { text, popUp } = await answerOf(presses, ctx, deps)

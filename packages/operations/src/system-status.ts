@@ -1,0 +1,114 @@
+import {
+  type Button,
+  directLines,
+  escapeHtml,
+  formatMoment,
+  formatRelative,
+  type MessageDraft,
+  texts,
+} from '@rasid/core'
+import {
+  type Chat,
+  countMessages,
+  type Db,
+  type FeedCounts,
+  feedCounts,
+  type MessageCounts,
+  readFact,
+  type TroubledFeed,
+  troubledFeeds,
+} from '@rasid/store'
+import { type DeliveryHold, deliveryHold } from './delivery-hold.ts'
+import { feedHealth } from './list-feeds.ts'
+import { OUTAGE_FACT } from './poll-due-feeds.ts'
+
+/** What operators need to know of an installation at one moment. */
+export interface SystemStatus {
+  feeds: FeedCounts
+  troubled: readonly TroubledFeed[]
+  messages: MessageCounts
+  hold: DeliveryHold | null
+  /** Since when no publisher answers; null while the network works. */
+  outSince: Date | null
+}
+
+/** Looks at feeds, deliveries and the network. */
+export async function systemStatus(deps: { db: Db; botId: number; now(): Date }): Promise<SystemStatus> {
+  const { db, botId } = deps
+  const outage = await readFact<{ since?: string }>(db, OUTAGE_FACT)
+  return {
+    feeds: await feedCounts(db),
+    troubled: await troubledFeeds(db, deps.now()),
+    messages: await countMessages(db, botId),
+    hold: await deliveryHold(db, botId),
+    outSince: outage?.since ? new Date(outage.since) : null,
+  }
+}
+
+// Longer than any flood wait of an evening; until then waiting is the sender's ordinary work.
+const LATE_SECONDS = 10 * 60
+
+const isLate = ({ messages }: SystemStatus): boolean => (messages.oldestDueSeconds ?? 0) > LATE_SECONDS
+
+/** Whether anything needs an operator. */
+export function hasTrouble(status: SystemStatus): boolean {
+  const { messages, troubled, hold, outSince } = status
+  return hold !== null || outSince !== null || troubled.length > 0 || isLate(status) || messages.deadLastDay > 0
+}
+
+// One message: what is worst stands first, the rest is a button away.
+const FEEDS_SHOWN = 8
+const LONGEST_NAME = 60
+
+/** The status as one message; what is troubled says what it was worth and what helps. */
+export function composeStatus(status: SystemStatus, chat: Pick<Chat, 'lang' | 'zone'>, now: Date): MessageDraft {
+  const { lang } = chat
+  const table = texts(lang).ops
+  const shown = status.troubled.slice(0, FEEDS_SHOWN)
+  const more = status.troubled.length - shown.length
+  const { healthy, active } = status.feeds
+  const lines = [
+    ...(hasTrouble(status) ? [] : [table.statusWell]),
+    ...deliveryLines(status, chat, now),
+    table.statusFeeds(healthy, active),
+    ...shown.flatMap((troubled) => ['', ...troubleLines(troubled, chat, now)]),
+    ...(more > 0 ? ['', table.statusMore(more)] : []),
+    '',
+    table.statusMessages(status.messages.sentLastDay, status.messages.markedLastDay),
+    table.statusAt(formatMoment(now, now, { lang, tz: chat.zone })),
+  ]
+  const text = [`<b>${escapeHtml(table.statusTitle)}</b>`, ...lines.map(escapeHtml)].join('\n')
+  const buttons: Button[][] = status.troubled.length > 0 ? [[feedsButton(lang)]] : []
+  return { text: directLines(text, lang), buttons, preview: false, silent: false }
+}
+
+const feedsButton = (lang: Chat['lang']): Button => ({ text: texts(lang).commands.feeds, data: 'feed:page:0:0' })
+
+function deliveryLines(status: SystemStatus, { lang }: Pick<Chat, 'lang'>, now: Date): string[] {
+  const table = texts(lang).ops
+  const { hold, outSince, messages } = status
+  const minutes = Math.floor((messages.oldestDueSeconds ?? 0) / 60)
+  const lines: string[] = []
+  if (hold) lines.push(table.statusHeld(hold.reason))
+  if (outSince) lines.push(table.statusOutage(formatRelative(outSince, now, lang)))
+  if (isLate(status)) lines.push(table.statusOwed(messages.owed, minutes))
+  if (messages.deadLastDay + messages.unknown > 0)
+    lines.push(table.statusUndelivered(messages.deadLastDay, messages.unknown))
+  return lines
+}
+
+function troubleLines(troubled: TroubledFeed, { lang }: Pick<Chat, 'lang'>, now: Date): string[] {
+  const table = texts(lang).ops
+  const { feed, gaps, items30d, matches30d } = troubled
+  const health = feedHealth(feed, lang)
+  const silent = feed.silentSince ? [table.statusSilent(formatRelative(feed.silentSince, now, lang))] : []
+  const isBad = feed.failures > 0 || feed.status !== 'active'
+  return [
+    `• ${(feed.title || feed.outlet).slice(0, LONGEST_NAME)}`,
+    ...(isBad ? [health.what] : []),
+    ...silent,
+    ...(gaps > 0 ? [table.statusGaps(gaps)] : []),
+    table.statusWorth(items30d, matches30d),
+    ...(isBad && health.next !== null ? [table.statusNext(health.next)] : []),
+  ]
+}
