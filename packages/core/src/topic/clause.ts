@@ -1,3 +1,5 @@
+import { foldArabic } from '../arabic/fold.ts'
+
 // Arabic news strings clauses together with commas and joining words; two names on either side of such a
 // joint are in one sentence but need have nothing to do with one another.
 const JOINTS = 'فيما بينما حيث حين حينما عندما بعدما التي الذي الذين اللتين اللذين مثلما كما ثم لكن ولكن'.split(' ')
@@ -8,5 +10,6 @@ const COMMA_AND = /[،,]\s*[وف]/
 
 /** Whether the words between two names hold the joint of two clauses: a comma with و, فيما, التي … */
 export function breaksClause(between: string): boolean {
-  return COMMA_AND.test(between) || JOINT.test(between)
+  const folded = foldArabic(between)
+  return COMMA_AND.test(folded) || JOINT.test(folded)
 }

@@ -1,6 +1,7 @@
 import type { Prefix } from '../arabic/clitics.ts'
 import type { CompiledAlias, CompiledTopic, Pattern } from './compile-topic.ts'
 import type { Field, Rejection } from './match.ts'
+import type { Reason } from './reasons.ts'
 import { endsWord, patternStart, prefixBefore, wordAround } from './span.ts'
 
 /** Words of one field that spell an alias, clitics included, before anything about context is asked. */
@@ -51,7 +52,9 @@ function examine(pattern: Pattern, field: Field, text: string, end: number, { ca
     }
   if (fitting > 0 || rejected.length >= MOST_REJECTIONS || pattern.text.length < 4) return
   const alias = pattern.aliases[0]
-  if (alias?.kind === 'name') rejectInsideWord(rejected, alias, field, text, begins, end)
+  // An alias with an article of its own is nothing without it: حركة is no الحركة.
+  if (alias?.kind === 'name' && alias.needed && !alias.ownArticle)
+    rejectWord(rejected, alias, field, text, begins, end, prefix)
 }
 
 const DASH_OR_BRACKET = /[-‐‑–—―/()[\]{}]/
@@ -60,16 +63,22 @@ function fits(alias: CompiledAlias, prefix: Prefix, text: string, start: number,
   return alias.accepts(prefix) && !(alias.tight && DASH_OR_BRACKET.test(text.slice(start, end)))
 }
 
-function rejectInsideWord(
+/** A word that holds the alias: a longer one (الفيروسية), or the alias behind a clitic that it never takes (الكابل). */
+function rejectWord(
   rejected: Rejection[],
   alias: CompiledAlias,
   field: Field,
   text: string,
   begins: number,
   end: number,
+  prefix: Prefix | undefined,
 ): void {
   const { start, end: stop } = wordAround(text, begins, end)
   const surface = text.slice(start, stop)
   if (rejected.some((earlier) => earlier.surface === surface)) return
-  rejected.push({ surface, field, start, end: stop, reason: { code: 'inside-word', word: surface, alias: alias.text } })
+  const reason: Reason =
+    prefix === undefined
+      ? { code: 'inside-word', word: surface, alias: alias.text }
+      : { code: 'denied', word: surface, alias: alias.text }
+  rejected.push({ surface, field, start, end: stop, reason })
 }

@@ -5,12 +5,15 @@ import { type Automaton, buildAutomaton } from './automaton.ts'
 import { type CompiledCue, compileCue } from './cues.ts'
 import type { TopicFile } from './parse-topic.ts'
 import { ruleNeeds } from './rule-needs.ts'
-import { type AliasRecord, aliasRecordOf, type TopicSource } from './topic-schema.ts'
+import { type AliasRecord, aliasRecordOf, type Bilingual, type TopicSource } from './topic-schema.ts'
 
 /** An alias ready for matching; `entity` is undefined for masks and block titles. */
 export interface CompiledAlias {
   entity: string | undefined
   kind: 'name' | 'cue' | 'mask' | 'boilerplate'
+  /** A rule asks for its entity by name, so a reader wants to know why a word like it does not count. */
+  needed: boolean
+  title: Bilingual
   text: string
   accepts: (prefix: Prefix) => boolean
   denied: ReadonlySet<string>
@@ -21,6 +24,8 @@ export interface CompiledAlias {
   sinceMs: number
   untilMs: number
   keepUndated: boolean
+  /** Written with its article, without which the word is another one: الحركة, حركة. */
+  ownArticle: boolean
 }
 
 /** A pattern of the automaton and the aliases that it stands for. */
@@ -77,9 +82,15 @@ export function compileTopic(topicFile: TopicFile): CompiledTopic {
 function collectPatterns(source: TopicSource): Pattern[] {
   const cues = new Map(Object.entries(source.cues).map(([name, cue]) => [name, compileCue(name, cue)]))
   const byText = new Map<string, Pattern>()
+  const needed = neededEntities(source)
   const add = (record: AliasRecord, entity: string | undefined, kind: CompiledAlias['kind']): void => {
     const { forms, accepts } = aliasForms(record)
-    const alias = compileAlias(record, entity, kind, accepts, cues)
+    const title = entity === undefined ? undefined : source.entities[entity]?.title
+    const alias: CompiledAlias = {
+      ...compileAlias(record, entity, kind, accepts, cues),
+      needed: entity !== undefined && needed.has(entity),
+      title: title ?? { ar: record.text, en: record.text },
+    }
     for (const text of forms) {
       const pattern = byText.get(text) ?? { text, aliases: [], cueOnly: true }
       pattern.aliases.push(alias)
@@ -94,13 +105,18 @@ function collectPatterns(source: TopicSource): Pattern[] {
   return [...byText.values()]
 }
 
+function neededEntities(source: TopicSource): ReadonlySet<string> {
+  const names = ruleNeeds(source).flatMap((needs) => [...needs])
+  return new Set(names.flatMap((name) => source.groups[name] ?? [name]))
+}
+
 function compileAlias(
   record: AliasRecord,
   entity: string | undefined,
   kind: CompiledAlias['kind'],
   accepts: CompiledAlias['accepts'],
   cues: ReadonlyMap<string, CompiledCue>,
-): CompiledAlias {
+): Omit<CompiledAlias, 'needed' | 'title'> {
   return {
     entity,
     kind,
@@ -115,5 +131,6 @@ function compileAlias(
     sinceMs: record.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(record.since),
     untilMs: record.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(record.until),
     keepUndated: record.undated === 'keep',
+    ownArticle: record.text.startsWith('ال'),
   }
 }

@@ -187,12 +187,17 @@ describe('rejections', () => {
   it.each([
     ['طالبان جامعيان يزوران موسكو', 'طالبان', 'two students: جامعيان', 'طالبان اثنان لا الحركة: جامعيان'],
     ['خبر عن طالبان', 'طالبان', 'no Afghan anchor', 'لا قرينة أفغانية'],
-    ['الأزمة الفيروسية', 'الفيروسية', '"روس" is part of another word: الفيروسية', '«روس» جزء من كلمة أخرى: الفيروسية'],
+    [
+      'الأزمة الفيروسية',
+      'الفيروسية',
+      '“روس” is only a part of another word here: الفيروسية',
+      '«روس» هنا جزء من كلمة أخرى: الفيروسية',
+    ],
     [
       'طالبان (المحظورة في روسيا)',
       'روسيا',
       'a phrase that does not count: المحظورة في روسيا',
-      'عبارة مستثناة: المحظورة في روسيا',
+      'عبارة لا تُحتسب: المحظورة في روسيا',
     ],
   ])('in «%s» tell why %s does not count', (title, surface, en, ar) => {
     const rejection = matchArticle(topic, { title }).rejected.find((item) => item.surface === surface)
@@ -203,10 +208,10 @@ describe('rejections', () => {
 
 describe('reasons of a none', () => {
   it.each([
-    ['طالبان جامعيان يزوران موسكو', ['two students: جامعيان', 'no rule applies to what was found: Russia']],
-    ['خبر عن طالبان', ['no Afghan anchor', 'none of the topic’s entities']],
-    ['طقس معتدل', ['none of the topic’s entities']],
-    ['روسیه و طالبان در مسکو', ['the text is not Arabic (fa)']],
+    ['طالبان جامعيان يزوران موسكو', ['two students: جامعيان', 'named: Russia; that is not enough for any rule']],
+    ['خبر عن طالبان', ['no Afghan anchor', 'the article names nobody that the topic is about']],
+    ['طقس معتدل', ['the article names nobody that the topic is about']],
+    ['روسیه و طالبان در مسکو', ['the article is in Persian']],
   ])('for «%s» are %j', (title, said) => {
     const { tier, reasons } = matchArticle(topic, { title })
     expect(tier).toBe('none')

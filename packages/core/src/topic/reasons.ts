@@ -10,11 +10,11 @@ export type Reason =
   | { code: 'inside-word'; word: string; alias: string }
   | { code: 'masked'; phrase: string }
   | { code: 'boilerplate' }
-  | { code: 'denied'; word: string }
+  | { code: 'denied'; word: string; alias: string }
   | { code: 'cue'; reason: Bilingual; word: string }
   | { code: 'no-anchor'; alias: string; anchors: Bilingual[]; said?: Bilingual }
   | { code: 'other-meaning'; alias: string; entity: Bilingual }
-  | { code: 'out-of-date'; alias: string; since?: string; until?: string }
+  | { code: 'out-of-date'; alias: string; entity: Bilingual; since?: string; until?: string }
   | { code: 'yields'; to: Bilingual }
   | { code: 'damped'; entity: Bilingual; damping: Bilingual; surface: string }
   | { code: 'missing'; entity: Bilingual }

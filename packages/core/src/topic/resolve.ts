@@ -19,7 +19,7 @@ export function resolveOverlaps(collected: Collected, text: string, publishedMs:
   const standing = collected.candidates.filter((candidate) => {
     if (candidate.alias.kind === 'mask' || candidate.alias.kind === 'boilerplate') return false
     const reason = refusal(candidate, text, masks, skipped, publishedMs)
-    if (reason !== undefined && candidate.alias.kind === 'name') reject(candidate, reason)
+    if (reason !== undefined && candidate.alias.kind === 'name' && candidate.alias.needed) reject(candidate, reason)
     return reason === undefined
   })
   return { candidates: [...longestOf(standing, 'name'), ...longestOf(standing, 'cue')], rejected }
@@ -43,7 +43,8 @@ function refusal(
   const mask = masks.find((span) => overlaps(span, candidate))
   if (mask !== undefined) return { code: 'masked', phrase: text.slice(mask.start, mask.end) }
   const surface = text.slice(candidate.start, candidate.end)
-  if (alias.denied.size > 0 && alias.denied.has(foldPhrase(surface))) return { code: 'denied', word: surface }
+  if (alias.denied.size > 0 && alias.denied.has(foldPhrase(surface)))
+    return { code: 'denied', word: surface, alias: alias.text }
   return outOfDate(candidate, publishedMs)
 }
 
@@ -55,8 +56,8 @@ function outOfDate({ alias }: Candidate, publishedMs: number | undefined): Reaso
   if (inForce) return undefined
   const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
   return Number.isFinite(alias.sinceMs)
-    ? { code: 'out-of-date', alias: alias.text, since: day(alias.sinceMs) }
-    : { code: 'out-of-date', alias: alias.text, until: day(alias.untilMs) }
+    ? { code: 'out-of-date', alias: alias.text, entity: alias.title, since: day(alias.sinceMs) }
+    : { code: 'out-of-date', alias: alias.text, entity: alias.title, until: day(alias.untilMs) }
 }
 
 /**

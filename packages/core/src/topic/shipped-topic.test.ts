@@ -15,14 +15,13 @@ const cases = parseTopicCases(casesText, 'russia-taliban-isis.cases.yaml')
 const shared = new URL('../../../../../shared/', import.meta.url)
 
 describe('the shipped topic', () => {
-  it.each(
-    runTopicCases(topic, cases).map(
-      (outcome) =>
-        [outcome.case.title ?? outcome.case.summary ?? outcome.case.text, outcome.case.why, outcome] as const,
-    ),
-  )('«%s» is what it should be: %s', (_text, _why, outcome) => {
-    expect(outcome.result.tier, JSON.stringify(outcome.result, null, 1)).toBe(outcome.case.expect)
-  })
+  it.each(cases.map((one) => [one.title ?? one.summary ?? one.text, one.why, one] as const))(
+    '«%s» is what it should be: %s',
+    (_text, _why, one) => {
+      const [outcome] = runTopicCases(topic, [one])
+      expect(outcome?.result.tier, JSON.stringify(outcome?.result, null, 1)).toBe(one.expect)
+    },
+  )
 
   it('has at least 200 cases, 60 of them core and 30 related', () => {
     const count = (tier: string): number => cases.filter((one) => one.expect === tier).length
