@@ -6,6 +6,7 @@ import {
   pollDueFeeds,
   type RoundReport,
   readWantedPages,
+  rediscoverLostFeeds,
 } from '@rasid/operations'
 import { type Edition, releaseFeeds } from '@rasid/store'
 import { schedule } from 'node-cron'
@@ -29,6 +30,8 @@ export interface Worker {
 
 // Often enough that a feed is visited seconds after it is due; a tick with nothing due costs three small queries.
 const EVERY_FIVE_SECONDS = '*/5 * * * * *'
+// A lost feed is no hurry, and a search of its site takes up to a minute: beside the polling, never before it.
+const EVERY_MINUTE = '30 * * * * *'
 /** A visit takes 20 s at most; those that need longer than this after a stop are broken off and lose nothing. */
 const FINISH_WITHIN_MS = 8_000
 
@@ -38,12 +41,10 @@ export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { 
   const stopping = new AbortController()
   const breaking = new AbortController()
   const state = createWorkerState(deps, breaking.signal)
-  let running: Promise<void> | null = null
+  const polling = oneAtATime(() => runTick())
+  const searching = oneAtATime(() => search())
   const tick = (): void => {
-    if (stopping.signal.aborted) return
-    running ??= runTick().finally(() => {
-      running = null
-    })
+    if (!stopping.signal.aborted) polling.begin()
   }
   const runTick = async (): Promise<void> => {
     try {
@@ -60,13 +61,24 @@ export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { 
       deps.log.error({ err: error }, 'a tick of the worker failed')
     }
   }
-  const task = schedule(every, tick, { name: 'poll', suppressMissedWarning: true, logger: quietLogger(deps) })
+  const search = async (): Promise<void> => {
+    try {
+      await rediscoverLostFeeds({ ...(await state.tickDeps()), stopping: stopping.signal })
+    } catch (error) {
+      deps.log.error({ err: error }, 'looking for lost feeds failed')
+    }
+  }
+  const options = { suppressMissedWarning: true, logger: quietLogger(deps) }
+  const tasks = [
+    schedule(every, tick, { name: 'poll', ...options }),
+    schedule(EVERY_MINUTE, () => searching.begin(), { name: 'search', ...options }),
+  ]
   tick()
   const stop = async (): Promise<void> => {
     stopping.abort()
-    await task.destroy()
+    for (const task of tasks) await task.destroy()
     const timer = setTimeout(() => breaking.abort(), FINISH_WITHIN_MS)
-    await running
+    await Promise.all([polling.ended(), searching.ended()])
     clearTimeout(timer)
     await releaseFeeds(deps.db, state.owner).catch((error) => {
       deps.log.warn({ err: error }, 'leases were not given back; they run out by themselves')
@@ -79,6 +91,19 @@ export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { 
       stopped ??= stop()
       return stopped
     },
+  }
+}
+
+/** Begins a job unless it is still under way. */
+function oneAtATime(job: () => Promise<void>): { begin(): void; ended(): Promise<void> } {
+  let running: Promise<void> | null = null
+  return {
+    begin() {
+      running ??= job().finally(() => {
+        running = null
+      })
+    },
+    ended: () => running ?? Promise.resolve(),
   }
 }
 

@@ -2,11 +2,14 @@ import { isolate, type Lang, texts } from '@rasid/core'
 import type { FeedNotice } from '@rasid/store'
 import { failureWords, maskUrl, type TroubleCode } from '@rasid/web-client'
 
+// Longer addresses would fill a message by themselves.
+const LONGEST_SHOWN = 300
+
 /** A notice as plain text for operators: what happened to which feed, and what to do where something can be done. */
 export function noticeWords(notice: FeedNotice, lang: Lang): string {
   const table = texts(lang).feeds
   const { outlet: name, detail, feedId } = notice
-  const address = (url: unknown) => isolate(maskUrl(String(url)))
+  const address = (url: unknown) => isolate(maskUrl(String(url)).slice(0, LONGEST_SHOWN))
   switch (notice.kind) {
     case 'broken': {
       const status = typeof detail.status === 'number' ? { status: detail.status } : {}
@@ -24,7 +27,8 @@ export function noticeWords(notice: FeedNotice, lang: Lang): string {
     case 'merged':
       return table.noticeMerged(name)
     case 'successor': {
-      const command = isolate(`rasid feeds replace ${feedId} ${maskUrl(String(detail.url))}`)
+      const url = maskUrl(String(detail.url))
+      const command = isolate(`rasid feeds replace ${feedId} ${url.length > LONGEST_SHOWN ? 'URL' : url}`)
       return `${table.noticeSuccessor(name, address(detail.from), address(detail.url))}\n${table.replaceBy(command)}`
     }
     case 'choice': {

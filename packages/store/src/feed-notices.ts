@@ -21,7 +21,7 @@ export async function insertNotices(db: Db, feedId: number, notices: readonly Ne
   if (notices.length > 0) await db.insert(feedNotices).values(notices.map((notice) => ({ feedId, ...notice })))
 }
 
-/** Notices that no operator was told yet, oldest first. */
+/** Notices that no operator was told yet, oldest first. Within a transaction nobody else gets the same ones. */
 export function untoldNotices(db: Db, limit: number): Promise<FeedNotice[]> {
   const { id, feedId, kind, at, detail } = feedNotices
   return db
@@ -31,6 +31,7 @@ export function untoldNotices(db: Db, limit: number): Promise<FeedNotice[]> {
     .where(isNull(feedNotices.toldAt))
     .orderBy(asc(feedNotices.id))
     .limit(limit)
+    .for('update', { of: feedNotices, skipLocked: true })
 }
 
 /** In the transaction that owes the message which tells them. */

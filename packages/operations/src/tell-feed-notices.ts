@@ -1,0 +1,42 @@
+import { escapeHtml, type Lang } from '@rasid/core'
+import { type Db, type FeedNotice, markNoticesTold, operatorsChat, oweMessages, untoldNotices } from '@rasid/store'
+import { noticeWords } from './notice-words.ts'
+
+// A bad night of a large host is one message, not fifty.
+const MOST_IN_A_MESSAGE = 10
+// Telegram takes 4,096; what does not fit comes with the next message.
+const MOST_CHARS = 3500
+
+/**
+ * Owes the operators' chat what they have not heard of the feeds: one message for all of it, each notice once. Without
+ * an operators' chat the notices wait. Returns how many were told.
+ */
+export function tellFeedNotices(db: Db, botId: number): Promise<number> {
+  return db.transaction(async (tx) => {
+    const chat = await operatorsChat(tx, botId)
+    if (!chat) return 0
+    const untold = await untoldNotices(tx, MOST_IN_A_MESSAGE)
+    const { text, notices } = composeNotices(untold, chat.lang)
+    const last = notices.at(-1)
+    if (last === undefined) return 0
+    const draft = { text, buttons: [], preview: false, silent: false }
+    await oweMessages(tx, [{ chat: chat.id, kind: 'reply', slot: `ops:feeds:${last.id}`, draft }])
+    await markNoticesTold(
+      tx,
+      notices.map(({ id }) => id),
+    )
+    return notices.length
+  })
+}
+
+function composeNotices(untold: readonly FeedNotice[], lang: Lang): { text: string; notices: FeedNotice[] } {
+  const notices: FeedNotice[] = []
+  let text = ''
+  for (const notice of untold) {
+    const words = escapeHtml(noticeWords(notice, lang))
+    if (notices.length > 0 && text.length + words.length > MOST_CHARS) break
+    text += `${text === '' ? '' : '\n\n'}${words}`
+    notices.push(notice)
+  }
+  return { text, notices }
+}
