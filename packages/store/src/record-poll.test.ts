@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { storySignature } from '@rasid/core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { NewArticle } from './articles.ts'
-import { claimDueFeeds, insertFeed } from './feeds.ts'
+import { feedById, insertFeed } from './feeds.ts'
 import { type PollRecord, recordPoll } from './record-poll.ts'
 import { type FreshDatabase, freshDatabase } from './testing/fresh-database.ts'
 
@@ -29,10 +29,11 @@ const article = (title: string, key: string): NewArticle => ({
   page: 'none',
 })
 
-async function poll(fresh: PollRecord['fresh']) {
+async function poll(fresh: PollRecord['fresh'], more: Partial<PollRecord> = {}) {
   const { id } = await insertFeed(database.store.db, { url: `http://${randomUUID()}.test/`, outlet: 'وسيلة' })
   const owner = randomUUID()
-  await claimDueFeeds(database.store.db, { owner, limit: 5, leaseMs: 60_000 })
+  await database.store
+    .sql`update feeds set lease_owner = ${owner}, lease_until = now() + interval '1 minute' where id = ${id}`
   const record: PollRecord = {
     feedId: id,
     owner,
@@ -42,6 +43,7 @@ async function poll(fresh: PollRecord['fresh']) {
     fresh,
     edited: [],
     keys: [],
+    ...more,
   }
   return { id, recorded: await recordPoll(database.store.db, record, () => null) }
 }
@@ -78,4 +80,47 @@ it('keeps an article whose match Postgres refuses', async () => {
   expect(recorded.refused).toHaveLength(1)
   expect(await database.store.sql`select 1 from articles where content_hash = 'match:1'`).toHaveLength(1)
   expect(await database.store.sql`select 1 from stories`).toHaveLength(0)
+})
+
+it('records many quiet visits at once, each with its own changes, and leaves the rest of every row alone', async () => {
+  const failingSince = new Date('2026-11-01T06:00:00Z')
+  const visits = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => {
+      const lastFailure = { class: 'hard', code: 'gone', detail: "it's 'gone'" }
+      const failed = { failures: n, failingSince, lastFailure }
+      return poll([], {
+        feed: n % 2 === 0 ? { etag: `"${n}"`, intervalMs: 1000 + n } : failed,
+        nextCheckMs: n * 60_000,
+      })
+    }),
+  )
+  for (const [n, { id, recorded }] of visits.entries()) {
+    expect(recorded).toEqual({ held: true, editions: [], refused: [] })
+    const feed = await feedById(database.store.db, id)
+    expect(feed).toMatchObject(
+      n % 2 === 0
+        ? { etag: `"${n}"`, intervalMs: 1000 + n, failures: 0, lastFailure: null }
+        : { etag: null, intervalMs: 900_000, failures: n, failingSince, lastFailure: { code: 'gone' } },
+    )
+    expect(feed).toMatchObject({ leaseOwner: null, leaseUntil: null, lastVisitAt: expect.any(Date) })
+    const waitMs = (feed?.nextCheckAt.getTime() ?? 0) - (feed?.lastVisitAt?.getTime() ?? 0)
+    expect(waitMs).toBe(n * 60_000)
+    const visited = await database.store.sql`select outcome, note from fetches where feed_id = ${id}`
+    expect(visited).toEqual([{ outcome: 'fetched', note: 'a visit' }])
+  }
+})
+
+it('clears with null, and keeps a quiet visit to itself when Postgres refuses it', async () => {
+  const detail = 'a \u0000 byte'
+  const refused = poll([], { feed: { failures: 1, lastFailure: { class: 'hard', code: 'x', detail } } })
+  const bad = expect(refused).rejects.toThrow()
+  const good = await poll([], { feed: { etag: null, lastFailure: null } })
+  await bad
+  expect(await feedById(database.store.db, good.id)).toMatchObject({ etag: null, lastFailure: null, leaseOwner: null })
+})
+
+it('keeps nothing of a quiet visit whose feed another worker has taken over', async () => {
+  const { id, recorded } = await poll([], { owner: randomUUID() })
+  expect(recorded.held).toBe(false)
+  expect(await database.store.sql`select 1 from fetches where feed_id = ${id}`).toHaveLength(0)
 })

@@ -6,6 +6,7 @@ import type { NewFetch } from './fetches.ts'
 import { type AssignStory, dropMatch, type MatchRecord, recordMatches } from './matches.ts'
 import { fromNow } from './messages.ts'
 import type { Db } from './open-store.ts'
+import { isQuiet, recordQuietPoll } from './record-quiet-polls.ts'
 import { feeds, fetches } from './schema.ts'
 import { lockStories } from './stories.ts'
 
@@ -43,7 +44,8 @@ export interface Recorded {
  * Step 8 of the data path, in one transaction: a crash keeps all of a visit or nothing of it, so that validators
  * never stand for articles that are not there (invariant 1). Throws ArticlesMoved when its judgement is out of date.
  */
-export function recordPoll(db: Db, poll: PollRecord, assign: AssignStory): Promise<Recorded> {
+export async function recordPoll(db: Db, poll: PollRecord, assign: AssignStory): Promise<Recorded> {
+  if (isQuiet(poll)) return { held: await recordQuietPoll(db, poll), editions: [], refused: [] }
   return db.transaction(async (tx) => {
     const recorded: Recorded = { held: await settleFeed(tx, poll), editions: [], refused: [] }
     if (!recorded.held) return recorded
