@@ -33,6 +33,10 @@ export function checkUrl(input: string | URL, allowHosts: readonly string[] = []
 
 function isAllowed(url: URL, allowHosts: readonly string[]): boolean {
   if (allowHosts.length === 0) return false
-  const hostPort = hostPortOf(url)
-  return allowHosts.some((entry) => normalHostPort(entry) === hostPort)
+  const known = normalLists.get(allowHosts) ?? new Set(allowHosts.map(normalHostPort))
+  normalLists.set(allowHosts, known)
+  return known.has(hostPortOf(url))
 }
+
+// A list is read once and asked at every hop of every visit; callers do not change it afterwards.
+const normalLists = new WeakMap<readonly string[], ReadonlySet<string | null>>()
