@@ -14,6 +14,7 @@ const ODD_LABELS: Readonly<Record<string, string>> = {
   l7: 'iso-8859-13',
   latin7: 'iso-8859-13',
   thai: 'windows-874',
+  big5hkscs: 'big5-hkscs',
   mskanji: 'shift_jis',
   'cp-is': 'cp861',
   ruscii: 'cp1125',

@@ -13,7 +13,7 @@ import {
 } from './item-fields.ts'
 import { resolveLink } from './link-address.ts'
 
-const TITLES = ['title', 'dc:title', 'itunes:title']
+const TITLES = ['title', 'dc:title', 'itunes:title', 'dcterms:title', 'media:title']
 const DESCRIPTIONS = [
   'description',
   'subtitle',

@@ -68,8 +68,10 @@ function textAround(element: TreeElement): string {
 
 /** Null where the bytes are no text: then it was plain all along, and only looked like base64. */
 function fromBase64(text: string): string | null {
+  const packed = text.replace(/[ \t\r\n]+/g, '')
+  if (packed.length % 4 !== 0) return null
   try {
-    const bytes = Uint8Array.from(atob(text.replace(/\s+/g, '')), (char) => char.charCodeAt(0))
+    const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0))
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return null

@@ -1,7 +1,7 @@
 import { load } from 'cheerio/slim'
 
 const DECLARATION =
-  /<!ENTITY\s+([\w.-]{1,64})\s+(?:"([^"]{0,1000})"|'([^']{0,1000})'|(?:SYSTEM|PUBLIC)\s[^<>]{0,1000})\s*>/g
+  /<!ENTITY\s+([\w.-]{1,64})\s+(?:"([^"]{0,1000})"\s*|'([^']{0,1000})'\s*|(?:SYSTEM|PUBLIC)\s[^<>]{0,1000})>/g
 // Also the two that people write without their semicolon; inside an address (`&lt=3`) they are words.
 const REFERENCE = /&([A-Za-z][\w.-]{0,63});|&(amp|lt|gt)(?![\w;=])/g
 const ANY_REFERENCE = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));|&(amp|lt|gt|quot|nbsp)\b/g
