@@ -1,4 +1,4 @@
-import { composeDueDigests, keepStatus, sendMessages, tellChats, tellDevelopments } from '@rasid/operations'
+import { composeDueDigests, keepStatus, sendMessages, tellChats, tellDevelopments, tellFeedNotices } from '@rasid/operations'
 import { createBot } from './create-bot.ts'
 import { pollUpdates } from './poll-updates.ts'
 import { raiseAlarm } from './raise-alarm.ts'
@@ -56,9 +56,10 @@ export function digestTurn(session: Session, sender: Loop): Turn {
     if (!me || minute === looked) return LOOK_MS
     const digests = await composeDueDigests(bot)
     const status = await keepStatus(bot)
+    const notices = await tellFeedNotices(bot.db, bot.botId)
     looked = minute
     if (digests > 0) bot.log.info({ digests }, 'digests composed')
-    if (digests > 0 || status) sender.wake()
+    if (digests > 0 || status || notices > 0) sender.wake()
     return LOOK_MS
   }
 }

@@ -1,4 +1,4 @@
-import { type FeedNotice, markNoticesTold, type NoticeKind, untoldNotices } from '@rasid/store'
+import { type FeedNotice, markNoticesTold, type NoticeKind, troubledFeeds, untoldNotices } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type FeedTrouble, feedTroubles, type TroubleKind, troubleWords } from './feed-troubles.ts'
@@ -55,6 +55,8 @@ it('lists each feed that needs a look under one trouble, with what it brought in
   const ids = Object.fromEntries(lists.map(([kind, list]) => [kind, list.map(({ feed }) => feed.id)]))
   expect(ids).toEqual({ broken: [broken], gone: [gone], silent: [silent], gappy: [gappy], merged: [merged] })
   expect(found.broken).toMatchObject([{ items30d: 2, matches30d: 1, lasting: false, since: expect.any(Date) }])
+  const lasting = await troubledFeeds(deps.db, NOW, { failuresFrom: 3 })
+  expect(lasting.map(({ feed }) => feed.id)).not.toContain(broken)
   expect(found.gappy).toMatchObject([{ gaps: 2 }])
   for (const [kind, list] of lists) {
     for (const trouble of list) {

@@ -21,6 +21,7 @@ import {
 import { type DeliveryHold, deliveryHold } from './delivery-hold.ts'
 import { feedHealth } from './list-feeds.ts'
 import { OUTAGE_FACT } from './poll-due-feeds.ts'
+import { BROKEN_FAILURES } from './settle-visit.ts'
 
 /** What operators need to know of an installation at one moment. */
 export interface SystemStatus {
@@ -38,7 +39,8 @@ export async function systemStatus(deps: { db: Db; botId: number; now(): Date })
   const outage = await readFact<{ since?: string }>(db, OUTAGE_FACT)
   return {
     feeds: await feedCounts(db),
-    troubled: await troubledFeeds(db, deps.now()),
+    // A single bad answer of a publisher is no reason for a message with a sound.
+    troubled: await troubledFeeds(db, deps.now(), { failuresFrom: BROKEN_FAILURES }),
     messages: await countMessages(db, botId),
     hold: await deliveryHold(db, botId),
     outSince: outage?.since ? new Date(outage.since) : null,

@@ -31,6 +31,14 @@ it('waits for an operators’ chat, then tells all of it in few messages, each n
   expect(messages[0]?.draft.text).toContain('الأولى &lt;b&gt;')
 })
 
+it('leaves to the status message what is a state', async () => {
+  const { db } = database.store
+  const id = await addTestFeed(database.store, 'https://one.test/rss', 'الأولى')
+  await insertNotices(db, id, [{ kind: 'broken' }, { kind: 'works' }, { kind: 'silent' }, { kind: 'speaks' }])
+  await setOperatorsChat(db, await subscriber(db, 7))
+  expect(await tellFeedNotices(db, BOT_ID)).toBe(0)
+})
+
 it('tells each notice once when two tell at the same moment', async () => {
   const { db } = database.store
   await twelve()

@@ -7,15 +7,18 @@ const MOST_IN_A_MESSAGE = 10
 // Telegram takes 4,096; what does not fit comes with the next message.
 const MOST_CHARS = 3500
 
+// What asks for a decision. Breaking, silence and their ends are states: the status message shows those.
+const KINDS = ['gone', 'merged', 'successor', 'choice'] as const
+
 /**
- * Owes the operators' chat what they have not heard of the feeds: one message for all of it, each notice once. Without
+ * Owes the operators' chat what they must decide of the feeds: one message for all of it, each notice once. Without
  * an operators' chat the notices wait. Returns how many were told.
  */
 export function tellFeedNotices(db: Db, botId: number): Promise<number> {
   return db.transaction(async (tx) => {
     const chat = await operatorsChat(tx, botId)
     if (!chat) return 0
-    const untold = await untoldNotices(tx, MOST_IN_A_MESSAGE)
+    const untold = await untoldNotices(tx, MOST_IN_A_MESSAGE, KINDS)
     const { text, notices } = composeNotices(untold, chat.lang)
     const last = notices.at(-1)
     if (last === undefined) return 0

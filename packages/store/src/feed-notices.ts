@@ -1,9 +1,11 @@
-import { asc, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
 import { feedNotices, feeds } from './schema.ts'
 
 export type NoticeKind = (typeof feedNotices.$inferSelect)['kind']
 export type NewFeedNotice = { kind: NoticeKind; detail?: Record<string, unknown> }
+
+const ALL_KINDS: readonly NoticeKind[] = feedNotices.kind.enumValues
 
 /** A notice with the name of its feed. */
 export interface FeedNotice {
@@ -21,14 +23,14 @@ export async function insertNotices(db: Db, feedId: number, notices: readonly Ne
   if (notices.length > 0) await db.insert(feedNotices).values(notices.map((notice) => ({ feedId, ...notice })))
 }
 
-/** Notices that no operator was told yet, oldest first. Within a transaction nobody else gets the same ones. */
-export function untoldNotices(db: Db, limit: number): Promise<FeedNotice[]> {
+/** Notices of these kinds that no operator was told yet, oldest first. Within a transaction nobody else gets the same ones. */
+export function untoldNotices(db: Db, limit: number, kinds: readonly NoticeKind[] = ALL_KINDS): Promise<FeedNotice[]> {
   const { id, feedId, kind, at, detail } = feedNotices
   return db
     .select({ id, feedId, outlet: feeds.outlet, url: feeds.url, kind, at, detail })
     .from(feedNotices)
     .innerJoin(feeds, sql`${feeds.id} = ${feedId}`)
-    .where(isNull(feedNotices.toldAt))
+    .where(and(isNull(feedNotices.toldAt), inArray(kind, [...kinds])))
     .orderBy(asc(feedNotices.id))
     .limit(limit)
     .for('update', { of: feedNotices, skipLocked: true })

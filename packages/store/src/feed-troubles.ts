@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, max, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, max, or, sql } from 'drizzle-orm'
 import type { Feed } from './feeds.ts'
 import type { Db } from './open-store.ts'
 import { articles, feeds, fetches } from './schema.ts'
@@ -16,11 +16,19 @@ export interface TroubledFeed {
 
 const DAY_MS = 24 * 3_600_000
 
-/** Feeds that fail, are gone, silent, merged into another one, or missed items lately; the worst first. */
-export async function troubledFeeds(db: Db, now: Date): Promise<TroubledFeed[]> {
+/**
+ * Feeds that fail, are gone, silent, merged into another one, or missed items lately; the worst first. With
+ * `failuresFrom` a failing feed counts only when its failures weigh so much: one bad answer is no trouble yet.
+ */
+export async function troubledFeeds(
+  db: Db,
+  now: Date,
+  { failuresFrom = 0 }: { failuresFrom?: number } = {},
+): Promise<TroubledFeed[]> {
   const gaps = await gapsSince(db, new Date(now.getTime() - 7 * DAY_MS))
   const isActive = eq(feeds.status, 'active')
-  const needsLook = or(gt(feeds.failures, 0), isNotNull(feeds.silentSince), inArray(feeds.id, [...gaps.keys()]))
+  const fails = and(gt(feeds.failures, 0), gte(feeds.failures, failuresFrom))
+  const needsLook = or(fails, isNotNull(feeds.silentSince), inArray(feeds.id, [...gaps.keys()]))
   const isMerged = and(eq(feeds.status, 'paused'), isNotNull(feeds.stateNote))
   const troubled = await db
     .select()
