@@ -26,6 +26,9 @@ export function expandEntities(body: string, prolog: string): string {
     if (reference[2] !== undefined) {
       parts.push(body.slice(copied, reference.index), `${reference[0]};`)
       copied = reference.index + reference[0].length
+      // Every piece costs memory beyond its letters; past some 100,000 of them this is no slip but an attack.
+      added += 8
+      if (added > MAX_ADDED_CHARS) break
       continue
     }
     if (XML_OWN.has(name)) continue
