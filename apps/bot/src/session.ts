@@ -3,7 +3,7 @@ import { createPace, type Pace } from '@rasid/core'
 import { holdDeliveries, type PreviewDeps, releaseDeliveries } from '@rasid/operations'
 import { claimLease, type Store } from '@rasid/store'
 import type { Api } from 'grammy'
-import type { UserFromGetMe } from 'grammy/types'
+import type { Update, UserFromGetMe } from 'grammy/types'
 import type { BotDeps, BotLog } from './bot-deps.ts'
 import { raiseAlarm } from './raise-alarm.ts'
 import { registerMenus } from './register-menus.ts'
@@ -18,6 +18,8 @@ export interface StartBotDeps {
   visitor: PreviewDeps['visitor']
   log: BotLog
   alarmUrl?: string | null
+  /** Updates come by webhook instead of long polling: RASID_WEBHOOK_SECRET and RASID_PUBLIC_URL. */
+  webhook?: { secret: string; publicUrl: string } | null
   /** HTTPS_PROXY: how Telegram is reached. */
   proxy?: string | null
   now?: () => Date
@@ -40,6 +42,8 @@ export interface Session {
   /** Cuts off requests that are still in flight when there is no more time. */
   cut: AbortController
   jobs: Set<Promise<void>>
+  /** Handles an update; null until we know who we are. */
+  handleUpdate: ((update: Update) => Promise<void>) | null
 }
 
 /** A token's digits are its bot's id, which marks every row of that bot. */
@@ -63,7 +67,7 @@ export function openSession(start: StartBotDeps): Session {
   }
   return {
     ...{ start, botId, bot, jobs, owner: randomUUID(), api, me: null },
-    ...{ abort: new AbortController(), cut: new AbortController() },
+    ...{ abort: new AbortController(), cut: new AbortController(), handleUpdate: null },
   }
 }
 

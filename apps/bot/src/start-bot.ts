@@ -4,11 +4,14 @@ import { endPolling } from './poll-updates.ts'
 import { type Loop, runLoop } from './run-loop.ts'
 import { connect, openSession, type Session, type StartBotDeps, senderLease } from './session.ts'
 import { digestTurn, pollerTurn, senderTurn, tellerTurn } from './turns.ts'
+import { createWebhook, type Webhook } from './webhook.ts'
 
 export interface RunningBot {
   botId: number
   /** The bot as Telegram knows it; null until Telegram has answered for the first time. */
   me(): UserFromGetMe | null
+  /** For the web server to mount; null with long polling. */
+  webhook: Webhook | null
   /** Looks for untold editions, due digests and owed messages at once. */
   wake(): void
   /** Ends all loops within 10 s; what was in flight until the last second is settled as unknown. */
@@ -34,6 +37,9 @@ export async function startBot(deps: StartBotDeps): Promise<RunningBot> {
   return {
     botId: session.botId,
     me: () => session.me,
+    webhook: deps.webhook
+      ? createWebhook({ botId: session.botId, log, secret: deps.webhook.secret, handler: () => session.handleUpdate })
+      : null,
     wake() {
       teller.wake()
       digests.wake()

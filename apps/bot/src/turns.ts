@@ -1,10 +1,20 @@
-import { composeDueDigests, keepStatus, sendMessages, tellChats, tellDevelopments, tellFeedNotices } from '@rasid/operations'
+import {
+  composeDueDigests,
+  keepStatus,
+  sendMessages,
+  tellChats,
+  tellDevelopments,
+  tellFeedNotices,
+} from '@rasid/operations'
+import type { Update } from 'grammy/types'
 import { createBot } from './create-bot.ts'
+import { keepWebhook } from './keep-webhook.ts'
 import { pollUpdates } from './poll-updates.ts'
 import { raiseAlarm } from './raise-alarm.ts'
 import type { Loop } from './run-loop.ts'
 import { connect, HELD_MS, holdAll, leaseKeeper, type Session } from './session.ts'
 import { sendRequest } from './telegram-api.ts'
+import { webhookPath } from './webhook.ts'
 
 /** One turn of a loop; returns how long to rest before the next. */
 type Turn = () => Promise<number>
@@ -14,7 +24,7 @@ const LOOK_MS = 5_000
 // Retries and flood waits come due between wakes.
 const SENDER_REST_MS = 1_000
 
-/** Asks who we are until Telegram says, then polls. `connected`: the first asking, under way already. */
+/** Asks who we are until Telegram says, then polls, or keeps the webhook. `connected`: the first asking, under way already. */
 export function pollerTurn(session: Session, connected: Promise<number>): Turn {
   let poll: Turn | null = null
   let first: Promise<number> | null = connected
@@ -26,11 +36,15 @@ export function pollerTurn(session: Session, connected: Promise<number>): Turn {
     if (restMs > 0 || !session.me) return restMs || LOOK_MS
     const { bot: deps, api, owner, abort, start, me } = session
     const bot = createBot(deps, { ...start, me })
-    poll = pollUpdates({
-      ...{ ...deps, api, owner, signal: abort.signal },
-      handle: (update) => bot.handleUpdate(update),
-      onUnauthorized: (reason) => holdAll(session, reason),
-    })
+    const handle = (update: Update) => bot.handleUpdate(update)
+    session.handleUpdate = handle
+    if (start.webhook) {
+      const { secret, publicUrl } = start.webhook
+      poll = keepWebhook({ api, secret, log: deps.log, url: `${publicUrl}${webhookPath(session.botId)}` })
+    } else {
+      const onUnauthorized = (reason: string) => holdAll(session, reason)
+      poll = pollUpdates({ ...deps, api, owner, signal: abort.signal, handle, onUnauthorized })
+    }
     return 0
   }
 }

@@ -44,7 +44,9 @@ const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() 
     const { botToken: token, telegramApiRoot: apiRoot, operators: owners, alarmUrl } = settings
     const visitor = visitorOf(settings)
     const { startBot } = await import('@rasid/bot')
-    const bot = await startBot({ store: database.store, token, apiRoot, owners, visitor, log, alarmUrl })
+    // The page of this installation is another process, so updates are polled here, with or without a webhook's secret.
+    const proxy = settings.proxy.https
+    const bot = await startBot({ store: database.store, token, apiRoot, owners, visitor, log, alarmUrl, proxy })
     const code = await issueOwnerCode(database.store.db, { botId: bot.botId, owners })
     if (code) say(cli.streams, `No owner yet: send the bot  /claim ${code}  (works once).`)
     return bot.stop

@@ -18,6 +18,8 @@ export interface WebDeps {
   publicHosts: readonly string[]
   /** Reached by https from outside (RASID_PUBLIC_URL): browsers are then told to ask by nothing else. */
   https?: boolean
+  /** Where Telegram posts updates, by its own secret; absent with long polling. */
+  webhook?: { path: string; handle(request: Request): Promise<Response> } | null
   /** An error that no page expected; its words stay in the log. */
   onError(error: unknown): void
 }
@@ -35,6 +37,9 @@ export function createWeb(deps: WebDeps): Hono {
       strictTransportSecurity: deps.https === true,
     }),
   )
+  const { webhook } = deps
+  // Before the guard: Telegram comes from elsewhere on purpose, and has a secret of its own.
+  if (webhook) app.post(webhook.path, (context) => webhook.handle(context.req.raw))
   app.use(guard(deps.publicHosts, { host: texts('ar').web.wrongHost, origin: texts('ar').web.refused }))
   serveAssets(app)
   app.get('/healthz', async (context) => {

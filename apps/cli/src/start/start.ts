@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type RunningBot, startBot } from '@rasid/bot'
-import { issueOwnerCode } from '@rasid/operations'
+import { issueOwnerCode, type Settings } from '@rasid/operations'
 import { feedCounts, placeOf } from '@rasid/store'
 import { type RunningWeb, startWeb } from '@rasid/web'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
@@ -52,6 +52,8 @@ export async function start(cli: Cli): Promise<void> {
         visitor,
         log,
         alarmUrl: settings.alarmUrl,
+        // In a rehearsal the stand-in is asked, which no proxy reaches and which needs no address of ours.
+        ...(rehearsal === null && { webhook: webhookOf(settings), proxy: settings.proxy.https }),
       },
     })
     running = { ...running, bot }
@@ -62,6 +64,7 @@ export async function start(cli: Cli): Promise<void> {
         publicHosts: publicHostsOf(settings),
         https: settings.publicUrl?.startsWith('https:') ?? false,
         now: () => new Date(),
+        webhook: bot.webhook,
         onError: (error) => log.error({ err: error }, 'page'),
       },
       settings.http,
@@ -106,6 +109,11 @@ async function rehearsalOf({ database }: System): Promise<RunningRehearsal> {
   const rehearsal = await startRehearsal(database.url, new Date())
   if (rehearsal) return rehearsal
   throw new CommandError('Too many instances rehearse on this database already: stop one of them.', EXIT.cannotRun)
+}
+
+/** The webhook that the settings ask for; null for long polling. */
+function webhookOf({ webhookSecret, publicUrl }: Settings): { secret: string; publicUrl: string } | null {
+  return webhookSecret !== null && publicUrl !== null ? { secret: webhookSecret, publicUrl } : null
 }
 
 function telegramFacts(rehearsal: RunningRehearsal | null, bot: RunningBot): StartFacts['telegram'] {

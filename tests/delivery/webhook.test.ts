@@ -1,0 +1,36 @@
+import { startWeb } from '@rasid/web'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { BOT_ID, type BotWorld, botWorld, eventually, fastPace, textsOf } from './bot-world.ts'
+
+const SECRET = 'a-secret-of-the-webhook'
+let world: BotWorld
+beforeAll(async () => {
+  world = await botWorld({ strict1sWindow: false })
+})
+afterAll(() => world.close())
+
+it('gets its updates by webhook, and takes them from Telegram alone', async () => {
+  const { telegram, db } = world
+  // The address must be known before the bot tells it to Telegram.
+  const late: { handle?: (request: Request) => Promise<Response> } = {}
+  const path = `/telegram/${BOT_ID}`
+  const handle = async (request: Request) => (await late.handle?.(request)) ?? new Response(null, { status: 503 })
+  const deps = { db, now: () => new Date(), rehearsal: null, publicHosts: [], onError: () => {} }
+  const web = await startWeb({ ...deps, webhook: { path, handle } }, { host: '127.0.0.1', port: 0, fixed: true })
+  try {
+    const bot = await world.start({ pace: fastPace(), webhook: { secret: SECRET, publicUrl: web.url } })
+    if (bot.webhook) late.handle = bot.webhook.handle
+    telegram.user(11, { name: 'قارئ' })
+    telegram.say(11, 11, '/help')
+    await eventually(
+      () => textsOf(telegram, 11),
+      (texts) => texts.some((text) => text.includes('/latest')),
+    )
+    expect(telegram.requests().some(({ method }) => method === 'getUpdates')).toBe(false)
+    const body = JSON.stringify({ update_id: 999, message: { chat: { id: 11 } } })
+    const forged = await fetch(`${web.url}${path}`, { method: 'POST', body })
+    expect(forged.status).toBe(401)
+  } finally {
+    await web.stop()
+  }
+})
