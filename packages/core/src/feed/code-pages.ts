@@ -68,7 +68,12 @@ export function decodeCodePage(bytes: Uint8Array, name: string): string {
   const units = Uint16Array.from({ length: 256 }, (_, byte) => (byte < 128 ? byte : upper.charCodeAt(byte - 128)))
   const text = new Uint16Array(bytes.length)
   for (let i = 0; i < bytes.length; i++) text[i] = units[bytes[i] as number] as number
+  return textOfUnits(text)
+}
+
+/** Text of UTF-16 units; a string put together letter by letter would take many times their memory. */
+export function textOfUnits(units: Uint16Array): string {
   // Whether numbers are stored low byte first is the machine's affair; the decoder is told.
   const little = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
-  return new TextDecoder(little ? 'utf-16le' : 'utf-16be').decode(text)
+  return new TextDecoder(little ? 'utf-16le' : 'utf-16be').decode(units)
 }

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: these are what XML forbids and what feeds contain all the same
+import { textOfUnits } from './code-pages.ts'
 import { FEED_LIMITS } from './feed-document.ts'
 import { findFeed } from './feed-root.ts'
 import { localName, nextMarkup, OpenTags, skipNonElement, type Tag, tagAt } from './markup-scan.ts'
@@ -16,7 +17,7 @@ export interface RepairedMarkup {
 const ITEMS = new Set(['item', 'entry'])
 const SITES = new Set(['url'])
 // U+0080 to U+009F are windows-1252 bytes taken for Latin-1, as browsers know: nobody writes those controls.
-const C1 = /[\u0080-\u009F]/g
+const C1 = /[\u0080-\u009F]/
 const C1_MEANT = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i))
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g
 
@@ -26,7 +27,7 @@ const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g
  * Refuses what nests deeper than `FEED_LIMITS.depth`, since tree parsers take quadratic time there.
  */
 export function repairMarkup(served: string): RepairedMarkup | { kind: 'no-root' } | { kind: 'nested-too-deep' } {
-  const clean = served.replace(FORBIDDEN, '').replace(C1, (char) => C1_MEANT[char.charCodeAt(0) - 0x80] ?? '')
+  const clean = withC1Meant(served.replace(FORBIDDEN, ''))
   const start = findFeed(clean)
   if (!start) return { kind: 'no-root' }
   if (start.root === 'html' || start.root === 'opml') {
@@ -38,6 +39,16 @@ export function repairMarkup(served: string): RepairedMarkup | { kind: 'no-root'
 }
 
 const CDATA = '<![CDATA['
+function withC1Meant(text: string): string {
+  if (!C1.test(text)) return text
+  const units = new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    units[i] = unit >= 0x80 && unit < 0xa0 ? C1_MEANT.charCodeAt(unit - 0x80) : unit
+  }
+  return textOfUnits(units)
+}
+
 // HTML that writers leave open inside XML: closed here, or it would swallow the rest of its item.
 const HTML_VOID = new Set(['br', 'hr', 'img', 'input', 'wbr', 'area', 'embed', 'param'])
 // Time and memory of a tree grow with its tags; this is 2,000 items of 75 elements each.
