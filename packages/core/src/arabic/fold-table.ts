@@ -105,11 +105,6 @@ export function ligatureLetters(unit: number): string {
   return ligatures.get(unit) ?? ''
 }
 
-/** Every unit that stands for more than one letter, with its folded letters. */
-export function ligatureUnits(): ReadonlyMap<number, string> {
-  return ligatures
-}
-
 const LETTER = /\p{L}/u
 
 function buildLetters(): Uint8Array {

@@ -37,26 +37,27 @@ function classify(patterns: readonly string[]): { classOf: Uint8Array; letters: 
 }
 
 interface Trie {
-  next: Map<number, number>[]
+  /** A row of `classes` a state; 0 where nothing follows, since nothing leads back to the root. */
+  next: Int32Array
   outputs: number[][]
   afterGap: boolean[]
 }
 
-function buildTrie(patterns: readonly string[], letters: Map<string, number>): Trie {
-  const trie: Trie = { next: [new Map()], outputs: [[]], afterGap: [true] }
+function buildTrie(patterns: readonly string[], letters: Map<string, number>, classes: number): Trie {
+  const most = patterns.reduce((sum, pattern) => sum + pattern.length, 1)
+  const next = new Int32Array(most * classes)
+  const trie: Trie = { next, outputs: [[]], afterGap: [true] }
   for (const [index, pattern] of patterns.entries()) {
     let state = 0
     for (const unit of pattern) {
       const cls = unit === ' ' ? SPACE : (letters.get(unit) as number)
-      let to = trie.next[state]?.get(cls)
-      if (to === undefined) {
-        to = trie.next.length
-        trie.next.push(new Map())
+      const at = state * classes + cls
+      if (next[at] === 0) {
+        next[at] = trie.outputs.length
         trie.outputs.push([])
         trie.afterGap.push(cls === SPACE)
-        trie.next[state]?.set(cls, to)
       }
-      state = to
+      state = next[at] as number
     }
     trie.outputs[state]?.push(index)
   }
@@ -65,7 +66,7 @@ function buildTrie(patterns: readonly string[], letters: Map<string, number>): T
 
 /** Breadth-first states and the dense table with all failure moves resolved. */
 function completeTable(trie: Trie, classes: number): { table: Int32Array; outputs: number[][]; order: number[] } {
-  const states = trie.next.length
+  const states = trie.outputs.length
   const table = new Int32Array(states * classes)
   const fail = new Int32Array(states)
   const outputs = trie.outputs.map((own) => [...own])
@@ -75,10 +76,10 @@ function completeTable(trie: Trie, classes: number): { table: Int32Array; output
     const back = fail[state] as number
     if (state !== 0) outputs[state]?.push(...(outputs[back] ?? []))
     for (let cls = SPACE; cls < classes; cls++) {
-      const child = trie.next[state]?.get(cls)
+      const child = trie.next[state * classes + cls] as number
       const fallback = state === 0 ? 0 : (table[back * classes + cls] as number)
-      table[state * classes + cls] = child ?? fallback
-      if (child === undefined) continue
+      table[state * classes + cls] = child === 0 ? fallback : child
+      if (child === 0) continue
       fail[child] = fallback
       queue.push(child)
     }
@@ -142,7 +143,7 @@ function skipQuiet(
 export function buildAutomaton(patterns: readonly string[]): Automaton {
   const { classOf, letters } = classify(patterns)
   const classes = FIRST_LETTER + letters.size
-  const trie = buildTrie(patterns, letters)
+  const trie = buildTrie(patterns, letters, classes)
   const { table, outputs, order } = completeTable(trie, classes)
   const { rows, firstLoud, reports } = arrange(table, outputs, order, classes)
 
@@ -191,5 +192,5 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
       }
     }
   }
-  return { scan, states: trie.next.length, classes }
+  return { scan, states: trie.outputs.length, classes }
 }

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { CORE_SCHEMA, load } from 'js-yaml'
 import { describe, expect, it } from 'vitest'
+import { parseDocument } from 'yaml'
 import { languageOf } from '../arabic/language.ts'
 import { compileTopic } from './compile-topic.ts'
 import { matchArticle } from './match-article.ts'
@@ -28,6 +30,13 @@ describe('the shipped topic', () => {
     expect(cases.length).toBeGreaterThanOrEqual(200)
     expect(count('core')).toBeGreaterThanOrEqual(60)
     expect(count('related')).toBeGreaterThanOrEqual(30)
+  })
+
+  it.each([
+    ['rules', yamlText],
+    ['cases', casesText],
+  ])('has %s that both readers of YAML read alike', (_what, text) => {
+    expect(load(text, { schema: CORE_SCHEMA })).toEqual(parseDocument(text).toJS())
   })
 
   it('has a JSON Schema beside it that is current', () => {
