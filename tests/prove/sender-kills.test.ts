@@ -1,0 +1,118 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { type Db, oweMessages } from '@rasid/store'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { subscriber } from '../../packages/operations/src/testing/delivery-world.ts'
+import { BOT_ID, type BotWorld, botWorld, eventually, fastPace, TOKEN, textsOf } from '../delivery/bot-world.ts'
+
+const KILLS = 100
+// A kill leaves at most a page in flight; those wait half a minute, so that the next kill meets other chats: a message that
+// is unknown twice is given up by design.
+const CHATS = 2_000
+// Loading takes most of a process's life: others load while one is killed.
+const LOADED_AHEAD = 3
+const MARK = 'قد تكون هذه الرسالة مكررة'
+
+let world: BotWorld
+let db: Db
+const children = new Set<ChildProcess>()
+beforeAll(async () => {
+  world = await botWorld({ strict1sWindow: false })
+  db = world.db
+})
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await world.close()
+})
+
+const sends = () => world.telegram.requests().filter(({ method }) => method.toLowerCase() === 'sendmessage')
+const countOf = async (state: string) => {
+  const [row] = await world.database.store.sql`select count(*)::int as n from messages where state = ${state}`
+  return Number(row?.n)
+}
+
+async function owe(): Promise<void> {
+  const owed: Parameters<typeof oweMessages>[1][number][] = []
+  for (let chat = 1; chat <= CHATS; chat++) {
+    world.telegram.user(chat, { name: 'قارئ', started: true })
+    const { id } = await subscriber(db, chat, { botId: BOT_ID })
+    const draft = { text: `رسالة إلى ${chat}`, buttons: [], preview: false, silent: false }
+    owed.push({ chat: id, kind: 'alert', slot: 'story:1:1', draft })
+  }
+  await oweMessages(db, owed)
+}
+
+interface Sender {
+  child: ChildProcess
+  loaded: Promise<unknown>
+}
+
+/** A whole bot in a process of its own, loaded but not started. */
+function loadSender(): Sender {
+  const script = new URL('../delivery/sending-process.ts', import.meta.url)
+  const child = fork(script, [world.database.url, TOKEN, world.telegram.apiRoot, '--wait'], { execArgv: [] })
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+  return { child, loaded: once(child, 'message') }
+}
+
+/** Starts a sender and kills it while it sends; returns how many requests were in flight. */
+async function killedWhileSending({ child, loaded }: Sender, afterMs: number): Promise<number> {
+  await loaded
+  const before = sends().length
+  child.send('start')
+  await eventually(
+    () => sends().length,
+    (seen) => seen > before,
+    30_000,
+  )
+  await new Promise((resolve) => setTimeout(resolve, afterMs))
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  // What its side of the database still commits is committed within a moment.
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  return countOf('sending')
+}
+
+/** What time does: leases and claims of the dead run out. */
+const forgetTheDead = () =>
+  world.database.store.sql.begin(async (sql) => {
+    await sql`delete from leases`
+    await sql`update messages set claim_until = now() - interval '1 second' where state in ('claimed', 'sending')`
+  })
+
+it(`killed ${KILLS} times while sending, loses nothing and repeats nothing without a mark`, async () => {
+  await owe()
+  // Answers come late, so that requests are in flight whenever the process dies.
+  world.telegram.inject({ kind: 'delay', ms: 120, times: Number.POSITIVE_INFINITY })
+  const senders = Array.from({ length: LOADED_AHEAD }, loadSender)
+  let inFlight = 0
+  for (let kill = 0; kill < KILLS; kill++) {
+    const sender = senders.shift() ?? loadSender()
+    // At every moment of a request's life: before it leaves, on its way, while its answer is settled.
+    inFlight += await killedWhileSending(sender, (kill * 7) % 150)
+    await forgetTheDead()
+    if (kill + LOADED_AHEAD < KILLS) senders.push(loadSender())
+  }
+  await world.start({ pace: fastPace() })
+  const hurry = setInterval(() => {
+    void world.database.store.sql`update messages set not_before = now() where state = 'owed'`.catch(() => {})
+  }, 1_000)
+  await eventually(
+    async () => CHATS - (await countOf('sent')) - (await countOf('unknown')),
+    (unsent) => unsent === 0,
+    60_000,
+  ).finally(() => clearInterval(hurry))
+  let marked = 0
+  let lost = 0
+  for (let chat = 1; chat <= CHATS; chat++) {
+    const texts = textsOf(world.telegram, chat)
+    const plain = texts.filter((text) => !text.includes(MARK))
+    expect(plain.length).toBeLessThanOrEqual(1)
+    if (texts.length === 0) lost += 1
+    marked += texts.length - plain.length
+  }
+  expect(lost).toBe(0)
+  expect(inFlight).toBeGreaterThan(0)
+  expect(marked).toBeLessThanOrEqual(inFlight)
+}, 280_000)
