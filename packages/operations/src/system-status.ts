@@ -1,9 +1,11 @@
 import {
   type Button,
+  cleanTitle,
   directLines,
   escapeHtml,
   formatMoment,
   formatRelative,
+  isolateRuns,
   type MessageDraft,
   texts,
 } from '@rasid/core'
@@ -91,7 +93,7 @@ function deliveryLines(status: SystemStatus, { lang }: Pick<Chat, 'lang'>, now: 
   const { hold, outSince, messages } = status
   const minutes = Math.floor((messages.oldestDueSeconds ?? 0) / 60)
   const lines: string[] = []
-  if (hold) lines.push(table.statusHeld(hold.reason))
+  if (hold) lines.push(table.statusHeld(shown(hold.reason, lang)))
   if (outSince) lines.push(table.statusOutage(formatRelative(outSince, now, lang)))
   if (isLate(status)) lines.push(table.statusOwed(messages.owed, minutes))
   if (messages.deadLastDay + messages.unknown > 0)
@@ -106,11 +108,17 @@ function troubleLines(troubled: TroubledFeed, { lang }: Pick<Chat, 'lang'>, now:
   const silent = feed.silentSince ? [table.statusSilent(formatRelative(feed.silentSince, now, lang))] : []
   const isBad = feed.failures > 0 || feed.status !== 'active'
   return [
-    `• ${(feed.title || feed.outlet).slice(0, LONGEST_NAME)}`,
+    `• ${shown(feed.title || feed.outlet, lang)}`,
     ...(isBad ? [health.what] : []),
     ...silent,
     ...(gaps > 0 ? [table.statusGaps(gaps)] : []),
     table.statusWorth(items30d, matches30d),
     ...(isBad && health.next !== null ? [table.statusNext(health.next)] : []),
   ]
+}
+
+// What others wrote, safe inside a line of ours.
+function shown(text: string, lang: Chat['lang']): string {
+  const clean = cleanTitle(text).slice(0, LONGEST_NAME)
+  return lang === 'ar' ? isolateRuns(clean) : clean
 }

@@ -130,8 +130,9 @@ export const opsTexts = textRows({
     en: (visits: number, added: number) => `Visits of feeds: ${visits}, with ${en('item', added)} that were new`,
   },
   statsMatches: {
-    ar: (matches: number, stories: number) => `${ar('match', matches)} في ${of('story', stories)}`,
-    en: (matches: number, stories: number) => `${en('match', matches)} in ${en('story', stories)}`,
+    ar: (matches: number, stories: number) => `المطابق: ${ar('match', matches)} · القصص: ${ar('story', stories)}`,
+    en: (matches: number, stories: number) =>
+      `On the topic: ${en('match', matches)} · stories: ${en('story', stories)}`,
   },
   statsMessages: {
     ar: (alerts: number, digests: number, edits: number) =>
@@ -223,9 +224,9 @@ export const opsTexts = textRows({
   },
   statusOutage: {
     ar: (since: string) =>
-      `الشبكة منقطعة منذ ${since}: لا يجيب أي ناشر. تُعاد المحاولة كل نصف دقيقة، ولا يُحسب ذلك على الخلاصات.`,
+      `الشبكة منقطعة (بدأ ذلك ${since}): لا يجيب أي ناشر. تُعاد المحاولة كل نصف دقيقة، ولا يُحسب ذلك على الخلاصات.`,
     en: (since: string) =>
-      `Our network is out since ${since}: no publisher answers. Tried again every half minute; not counted against the feeds.`,
+      `Our network is out (it began ${since}): no publisher answers. Tried again every half minute; not counted against the feeds.`,
   },
   statusHeld: {
     ar: (reason: string) => `التسليم موقوف: يرفض تيليغرام رمز البوت (${reason}). ضع الرمز الجديد في ⁦RASID_BOT_TOKEN⁩`,
@@ -250,12 +251,12 @@ export const opsTexts = textRows({
       `Sent in the last day: ${en('message', sent)}, ${marked} of them perhaps repeats`,
   },
   statusSilent: {
-    ar: (since: string) => `صامتة منذ ${since}، أطول مما صمتت من قبل`,
-    en: (since: string) => `silent since ${since}, longer than ever before`,
+    ar: (since: string) => `صامتة (بدأ ذلك ${since})، أطول مما صمتت من قبل`,
+    en: (since: string) => `silent (it began ${since}), longer than ever before`,
   },
   statusGaps: {
-    ar: (gaps: number) => `فاتها أخبار ${ar('time', gaps)} في أسبوع: تُنشر أسرع مما نزورها`,
-    en: (gaps: number) => `missed items ${en('time', gaps)} this week: it publishes faster than we visit`,
+    ar: (gaps: number) => `فاتتنا منها أخبار ${of('time', gaps)} في أسبوع: تنشر أسرع مما نزورها`,
+    en: (gaps: number) => `items were missed ${en('time', gaps)} this week: it publishes faster than we visit`,
   },
   statusGone: { ar: 'أزالها ناشرها (410)', en: 'removed by its publisher (410)' },
   statusWorth: {
@@ -266,7 +267,7 @@ export const opsTexts = textRows({
   },
   statusNext: { ar: (what: string) => `ما ينفع: ${what}`, en: (what: string) => `What helps: ${what}` },
   statusMore: {
-    ar: (feeds: number) => `و${ar('feed', feeds)} أخرى في ⁦/feeds⁩`,
+    ar: (feeds: number) => `وغيرها في ⁦/feeds⁩: ${ar('feed', feeds)}`,
     en: (feeds: number) => `and ${en('feed', feeds)} more in /feeds`,
   },
 })
