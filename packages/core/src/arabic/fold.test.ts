@@ -28,13 +28,13 @@ describe('foldArabic', () => {
 
   const arabic = fc.string({ unit: fc.constantFrom(...'أإآٱىيیکةهؤوطالبانَُِّـ٢۲ ﻻﷺ\u200f\u0654aB.'), maxLength: 60 })
 
+  // Any units at all, broken surrogates among them; `unit: 'binary'` takes seconds to set up.
+  const anything = fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 60 })
+    .map((units) => String.fromCharCode(...units))
+
   it('gives the same when it folds twice', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(arabic, fc.string({ unit: 'binary' })),
-        (text) => foldArabic(foldArabic(text)) === foldArabic(text),
-      ),
-    )
+    fc.assert(fc.property(fc.oneof(arabic, anything), (text) => foldArabic(foldArabic(text)) === foldArabic(text)))
   })
 
   it('maps every folded unit back to the unit that it came from', () => {

@@ -94,12 +94,16 @@ function zoneOf(field: Field, word: number, headline: number): Zone {
   return word < headline + LEAD_WORDS ? 'lead' : 'body'
 }
 
-/** Words of the opening line if it is short enough to be a headline, else 0. */
+// A headline ends without a full stop and holds none; «أفغانستان.. طالبان تعلن» and 2.5 are no full stops.
+const FULL_STOP = /[^.\s]\.(?:["»”)\]]*\s*$|\s+\p{L})/u
+
+/** Words of the opening line if it is a headline: short, and no sentences. Else 0. */
 function headlineWords(text: string, segments: Segments): number {
   const first = text.length - text.trimStart().length
   const lineEnd = text.indexOf('\n', first)
   const words = lineEnd < 0 ? segments.words : segments.wordAt(lineEnd) + 1
-  return words <= HEADLINE_WORDS ? words : 0
+  if (words > HEADLINE_WORDS) return 0
+  return FULL_STOP.test(text.slice(first, lineEnd < 0 ? undefined : lineEnd)) ? 0 : words
 }
 
 /** Mentions of each entity by zone, as they are shown. */

@@ -136,6 +136,15 @@ describe('matchArticle', () => {
     }
   })
 
+  it.each([
+    ['دعت روسيا إلى الهدوء، وأعلنت طالبان دعمها للفلسطينيين.', 'none', 'a sentence with its full stop'],
+    ['دعت روسيا إلى الهدوء، وأعلنت طالبان دعمها للفلسطينيين', 'core', 'the same words as a headline'],
+    ['روسيا تدعو إلى الهدوء.. وطالبان ترحب', 'core', 'two dots part the halves of a headline'],
+    ['ارتفعت أسعار النفط 2.5 دولار. وفي روسيا فاز فريق. وقالت طالبان إنها تحكم كابل', 'none', 'sentences on one line'],
+  ])('reads «%s» without a title as %s: %s', (text, tier, _why) => {
+    expect(matchArticle(topic, { text }).tier).toBe(tier)
+  })
+
   it('lets a page raise a verdict by its body and not by its link lists', () => {
     const feed = { title: 'هجوم في العاصمة', summary: 'أصيب ثلاثة أشخاص في كابول.' }
     const links = 'أصيب ثلاثة أشخاص في كابول.\nاقرأ أيضا\nروسيا تعترف بحكومة طالبان\nلافروف يستقبل وفد طالبان'
