@@ -75,7 +75,10 @@ function rejectWord(
 ): void {
   const { start, end: stop } = wordAround(text, begins, end)
   const surface = text.slice(start, stop)
-  if (rejected.some((earlier) => earlier.surface === surface)) return
+  const earlier = rejected.find((other) => other.surface === surface)
+  if (earlier?.reason.code === 'inside-word' && earlier.reason.alias.length < alias.text.length)
+    earlier.reason = { ...earlier.reason, alias: alias.text }
+  if (earlier !== undefined) return
   const reason: Reason =
     prefix === undefined
       ? { code: 'inside-word', word: surface, alias: alias.text }
