@@ -4,11 +4,7 @@
 // the peers' shares say how far they are from what our readers need, not from their own aims. Peers get their titles
 // stripped and their dates read by our functions. Engines of Node read in this process, feedparser in one of its own.
 import type { FeedInput } from '@rasid/core'
-import { DATE_DEFECTS } from '../../packages/core/src/feed/fixtures/date-defects.ts'
-import type { Defect } from '../../packages/core/src/feed/fixtures/defect.ts'
-import { LINK_DEFECTS } from '../../packages/core/src/feed/fixtures/link-defects.ts'
-import { MARKUP_DEFECTS } from '../../packages/core/src/feed/fixtures/markup-defects.ts'
-import { TEXT_DEFECTS } from '../../packages/core/src/feed/fixtures/text-defects.ts'
+import { DATE_DEFECTS, type Defect, LINK_DEFECTS, MARKUP_DEFECTS, TEXT_DEFECTS } from '@rasid/core/testing'
 import { readWithFeedparser } from './feedparser.ts'
 import { honestFeed } from './honest-feed.ts'
 import { readWithFeedsmith, readWithRssParser, readWithTunedRssParser } from './peers.ts'

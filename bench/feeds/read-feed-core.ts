@@ -1,5 +1,4 @@
-import { type FeedInput, parseDate, readFeed } from '@rasid/core'
-import { plainText } from '../../packages/core/src/article/plain-text.ts'
+import { type FeedInput, parseDate, plainText, readFeed } from '@rasid/core'
 
 /** The core fields of one item, titles as plain text and dates as ISO 8601, whichever engine read them. */
 export interface CoreItem {
