@@ -2,9 +2,7 @@
 // formula on the same pairs. Run: node bench/stories/bench-stories.ts [--json]
 // What it does not show: paraphrases by people, except for the pairs written for the project; other topics; other languages.
 import { likenessOf, type StorySignature, storySignature, wordsOf } from '@rasid/core'
-import { differentStories } from '../../packages/core/src/story/different-stories.ts'
-import { sameStory } from '../../packages/core/src/story/same-stories.ts'
-import type { StoryPair } from '../../packages/core/src/story/story-pair.ts'
+import { differentStories, type StoryPair, sameStory } from '@rasid/core/testing'
 import { hamming, simhash, trigramSimilarity } from './simhash.ts'
 import { randomFrom, rewrite, rewriteWords, type SyntheticArticle, syntheticArticles } from './synthetic-articles.ts'
 

@@ -1,10 +1,10 @@
 // Documents that say what is no longer true are worse than none: names, commands and links in them are held against the program.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { run } from '@rasid/cli/testing'
 import { SETTING_NAMES } from '@rasid/operations'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { run } from '../../apps/cli/src/testing/run-program.ts'
 import { ROOT } from './source-files.ts'
 
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8')

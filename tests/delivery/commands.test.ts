@@ -1,7 +1,7 @@
+import { storyOf } from '@rasid/operations/testing'
 import type { Telegram } from '@rasid/stand-ins'
 import { chatById, type Db, findChat, schema, searchVector } from '@rasid/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { storyOf } from '../../packages/operations/src/testing/delivery-world.ts'
 import { BOT_ID, type BotWorld, botWorld, eventually, fastPace, textsOf } from './bot-world.ts'
 
 let world: BotWorld

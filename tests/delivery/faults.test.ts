@@ -1,8 +1,8 @@
 import { tellChats } from '@rasid/operations'
+import { editionOf, storyOf } from '@rasid/operations/testing'
 import { errorFault, type Fault, type Telegram } from '@rasid/stand-ins'
 import { type Db, findChat, schema } from '@rasid/store'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { editionOf, storyOf } from '../../packages/operations/src/testing/delivery-world.ts'
 import { BOT_ID, type BotWorld, botWorld, eventually, fastPace, TOKEN, textsOf } from './bot-world.ts'
 
 const READERS = [11, 12, 13]

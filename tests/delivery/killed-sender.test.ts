@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { subscriber } from '@rasid/operations/testing'
 import { type Db, oweMessages, schema } from '@rasid/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { subscriber } from '../../packages/operations/src/testing/delivery-world.ts'
 import { BOT_ID, type BotWorld, botWorld, eventually, fastPace, TOKEN, textsOf } from './bot-world.ts'
 
 // At most a page of 60 is in flight at a kill, and its chats wait 30 s: the next kill meets other chats, since a message

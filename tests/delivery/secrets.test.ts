@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { subscriber } from '@rasid/operations/testing'
 import type { Fault } from '@rasid/stand-ins'
 import { oweMessages } from '@rasid/store'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { subscriber } from '../../packages/operations/src/testing/delivery-world.ts'
 import { BOT_ID, type BotWorld, botWorld, eventually, fastPace, TOKEN } from './bot-world.ts'
 
 const SECRET = TOKEN.split(':')[1] ?? ''

@@ -1,9 +1,9 @@
 // What an operator does with feeds at a terminal: exit codes, streams and what is kept.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { run } from '@rasid/cli/testing'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { run } from '../../apps/cli/src/testing/run-program.ts'
 
 const PAGE = `<!doctype html><html><head><title>أخبار الدار</title></head><body>${[
   'وفد في كابل',

@@ -5,11 +5,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { run } from '@rasid/cli/testing'
 import { assignArticle, judgeArticle, rulesInForce, verdictsOf } from '@rasid/operations'
 import { recordArchive } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { run } from '../../apps/cli/src/testing/run-program.ts'
 
 let database: FreshDatabase
 let folder: string
