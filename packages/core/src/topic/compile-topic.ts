@@ -21,6 +21,8 @@ export interface CompiledAlias {
   cue: CompiledCue | undefined
   anchors: readonly string[]
   unless: readonly string[]
+  /** No word beside it can make it sure: without an anchor in the article it never counts. */
+  needsAnchor: boolean
   sinceMs: number
   untilMs: number
   keepUndated: boolean
@@ -117,6 +119,8 @@ function compileAlias(
   accepts: CompiledAlias['accepts'],
   cues: ReadonlyMap<string, CompiledCue>,
 ): Omit<CompiledAlias, 'needed' | 'title'> {
+  const cue = record.cue === undefined ? undefined : cues.get(record.cue)
+  const anchored = (record.anchor ?? cue?.anchors ?? []).length > 0
   return {
     entity,
     kind,
@@ -125,7 +129,8 @@ function compileAlias(
     accepts: kind === 'mask' && !record.text.startsWith('ال') ? () => true : accepts,
     denied: new Set((record.deny ?? []).map(foldPhrase)),
     tight: record.gap === 'space',
-    cue: record.cue === undefined ? undefined : cues.get(record.cue),
+    cue,
+    needsAnchor: anchored && !(cue?.steps.some((step) => step.verdict === 'accept') ?? false),
     anchors: record.anchor ?? [],
     unless: record.unless ?? [],
     sinceMs: record.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(record.since),

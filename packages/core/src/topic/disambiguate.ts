@@ -1,5 +1,5 @@
 import type { Candidate } from './collect.ts'
-import type { CompiledTopic } from './compile-topic.ts'
+import type { CompiledAlias, CompiledTopic } from './compile-topic.ts'
 import { askCue } from './cues.ts'
 import type { Field, Rejection } from './match.ts'
 import type { Reason } from './reasons.ts'
@@ -70,7 +70,7 @@ function askCues(
     else {
       const verdict = askCue(alias.cue, texts[field] ?? '', start, end)
       if (verdict.kind === 'refuse') reject(candidate, { code: 'cue', reason: verdict.reason, word: verdict.word })
-      else if (verdict.kind === 'accept' || anchorsOf(candidate).length === 0) sorted.sure.push(candidate)
+      else if (verdict.kind === 'accept' || anchorsOf(alias).length === 0) sorted.sure.push(candidate)
       else sorted.open.push(candidate)
     }
   }
@@ -85,12 +85,13 @@ export function countEntities(candidates: readonly Candidate[]): Map<string, num
   return counts
 }
 
-function anchorsOf({ alias }: Candidate): readonly string[] {
+/** What an alias, or else its cue list, wants named beside it. */
+export function anchorsOf(alias: CompiledAlias): readonly string[] {
   return alias.anchors.length > 0 ? alias.anchors : (alias.cue?.anchors ?? [])
 }
 
 function anchorEntities(topic: CompiledTopic, candidate: Candidate): string[] {
-  return anchorsOf(candidate).flatMap((name) => topic.members.get(name) ?? [])
+  return anchorsOf(candidate.alias).flatMap((name) => topic.members.get(name) ?? [])
 }
 
 function missingAnchor(topic: CompiledTopic, candidate: Candidate): Reason {

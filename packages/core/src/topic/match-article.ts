@@ -2,7 +2,7 @@ import { languageOf } from '../arabic/language.ts'
 import { type Candidate, collectCandidates } from './collect.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { holds, type Situation, salience } from './conditions.ts'
-import { disambiguate, type FieldTexts } from './disambiguate.ts'
+import { anchorsOf, disambiguate, type FieldTexts } from './disambiguate.ts'
 import { countByZone, gatherFacts, type Mention } from './facts.ts'
 import type { Evidence, Field, MatchInput, MatchResult, Rejection } from './match.ts'
 import { describeReason, type Reason } from './reasons.ts'
@@ -84,9 +84,30 @@ function findIn(
   return resolved.candidates
 }
 
+/**
+ * The entities that may still be named once anchors are asked. An alias that needs an anchor (الحركة) counts
+ * only beside another entity of its anchors, or its own entity named outright.
+ */
+function hopefulEntities(topic: CompiledTopic, found: readonly Candidate[]): ReadonlySet<string | undefined> {
+  const sure = new Set<string | undefined>()
+  const open: Candidate[] = []
+  for (const candidate of found)
+    if (candidate.alias.needsAnchor) open.push(candidate)
+    else sure.add(candidate.alias.entity)
+  if (open.length === 0) return sure
+  const hoped = new Set(open.map(({ alias }) => alias.entity))
+  const entities = new Set(sure)
+  for (const { alias } of open) {
+    if (entities.has(alias.entity)) continue
+    const members = anchorsOf(alias).flatMap((name) => topic.members.get(name) ?? [])
+    if (members.some((name) => sure.has(name) || (name !== alias.entity && hoped.has(name)))) entities.add(alias.entity)
+  }
+  return entities
+}
+
 /** The rules that can hold at all, given which entities the article names; most news leaves none. */
 function possibleRules(topic: CompiledTopic, found: readonly Candidate[]): RuleSource[] {
-  const entities = new Set(found.map(({ alias }) => alias.entity))
+  const entities = hopefulEntities(topic, found)
   const present = (name: string): boolean => (topic.members.get(name) ?? []).some((entity) => entities.has(entity))
   return topic.source.rules.filter((_, index) => [...(topic.needs[index] ?? [])].every(present))
 }
