@@ -88,7 +88,9 @@ async function measure(database: FreshDatabase, publishers: Child): Promise<bool
       `${(unchanged.cpuMs / FEEDS).toFixed(2)} ms of the worker's CPU a feed)`,
   )
   const newsy = { ...first, rate: whole(first.perSecond), articles: whole(perSecond(first.added, first.ms)) }
-  say(`first polls, stored     ${newsy.rate} feeds/s, ${newsy.articles} new items/s (${whole(first.added)} stored; ${(first.cpuMs / FEEDS).toFixed(1)} ms of the worker's CPU a feed)`)
+  say(
+    `first polls, stored     ${newsy.rate} feeds/s, ${newsy.articles} new items/s (${whole(first.added)} stored; ${(first.cpuMs / FEEDS).toFixed(1)} ms of the worker's CPU a feed)`,
+  )
   await worker.end()
   // Memory in a process that only polls, as after a restart; parsing happens in the children.
   const fresh = await start('./polling-process.ts', [database.url, String(port), String(FEEDS)])
