@@ -2,6 +2,7 @@
 // With --wait it says that it is ready once everything is loaded, and starts when it is told to.
 import { once } from 'node:events'
 import { startBot } from '@rasid/bot'
+import { createPace } from '@rasid/core'
 import { openStore } from '@rasid/store'
 import { fastPace } from './bot-world.ts'
 
@@ -11,4 +12,7 @@ if (wait === '--wait') {
   await once(process, 'message')
 }
 const log = { info: () => {}, warn: () => {}, error: () => {} }
-await startBot({ store: openStore(databaseUrl), token, apiRoot, owners: [], visitor: {}, log, pace: fastPace() })
+// To be killed often it should leave few in flight, or the next kill would find the same messages.
+const few = { size: 10, spanMs: 20 }
+const pace = wait === '--wait' ? createPace({ overall: few, chat: few, group: few }) : fastPace()
+await startBot({ store: openStore(databaseUrl), token, apiRoot, owners: [], visitor: {}, log, pace })

@@ -48,8 +48,9 @@ export interface SendCounts {
 const CLAIM_MS = 20_000
 // Longer than any request may take, so that a live request never loses its claim.
 const SENDING_MS = 60_000
-// About three seconds of sending; more would only wait in memory.
-const PAGE = 90
+// Waiting and in flight together: about three seconds of sending. More would only wait in memory, and a crash would leave
+// more in flight than need be.
+const PAGE = 120
 // A chat that must wait longer than this gives its message back instead of keeping the claim.
 const PATIENCE_MS = 5_000
 // While requests are in flight, new messages are looked for this often …
@@ -121,8 +122,9 @@ const maySend = ({ deps, counts, isOther }: Run): boolean => !deps.signal?.abort
 /** Looks for more when few wait; null when there is no reason to. */
 function startRefill(run: Run): Promise<boolean> | null {
   const { deps, waiting, inFlight } = run
-  if (waiting.length > PAGE / 2) return null
-  if (waiting.length + inFlight.size > 0 && deps.now().getTime() < run.lookAt) return null
+  const taken = waiting.length + inFlight.size
+  if (waiting.length > PAGE / 3 || taken >= PAGE) return null
+  if (taken > 0 && deps.now().getTime() < run.lookAt) return null
   const look = refill(run).then((found) => {
     run.refilling = null
     return found
@@ -137,7 +139,7 @@ async function refill(run: Run): Promise<boolean> {
   run.isOther = deps.isSender !== undefined && !(await deps.isSender())
   if (run.isOther) return false
   // While the token is refused, one message at a time asks whether it still is.
-  const limit = Math.max(run.wasHeld ? 1 - waiting.length - inFlight.size : PAGE - waiting.length, 0)
+  const limit = Math.max((run.wasHeld ? 1 : PAGE) - waiting.length - inFlight.size, 0)
   const claim = { botId: deps.botId, owner: deps.owner, limit, leaseMs: CLAIM_MS }
   const claimed = limit > 0 ? await claimMessages(deps.db, claim) : []
   for (const message of claimed) await keepOrPostpone(run, message)
