@@ -26,6 +26,8 @@ export default defineConfig({
           globalSetup: ['tests/database/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Real servers and processes against deadlines, on machines that are shared: one slow moment is no defect, two are.
+          retry: 1,
         },
       },
       {
@@ -37,6 +39,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
+          retry: 1,
         },
       },
     ],
