@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Half of the tests wait for servers and processes; the default, one worker less than there are cores, leaves cores idle.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
