@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+// Minutes each, and only as steady as the machine is quiet: run on their own, by `npm run prove:kills`.
+const HUNDRED_KILLS = 'tests/prove/*{-kills,-together}.test.ts'
+
 export default defineConfig({
   test: {
     // Half of the tests wait for servers and processes; the default, one worker less than there are cores, leaves cores idle.
@@ -38,11 +41,22 @@ export default defineConfig({
         test: {
           name: 'prove',
           include: ['tests/prove/**/*.test.ts'],
+          exclude: [HUNDRED_KILLS, '**/node_modules/**'],
           globalSetup: ['tests/database/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
           retry: 1,
+        },
+      },
+      {
+        test: {
+          name: 'kills',
+          include: [HUNDRED_KILLS],
+          globalSetup: ['tests/database/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
         },
       },
     ],
