@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+// A few kill -9 of a process each: too slow for `npm test`, so they run with the proofs.
+const KILLED = 'tests/*/killed-*.test.ts'
 // Minutes each, and only as steady as the machine is quiet: run on their own, by `npm run prove:kills`.
 const HUNDRED_KILLS = 'tests/prove/*{-kills,-together}.test.ts'
 
@@ -28,7 +30,7 @@ export default defineConfig({
             'apps/{worker,bot,web}/src/**/*.test.ts',
             'tests/**/*.test.ts',
           ],
-          exclude: ['tests/boundaries/**', 'tests/prove/**', '**/node_modules/**'],
+          exclude: ['tests/boundaries/**', 'tests/prove/**', KILLED, '**/node_modules/**'],
           globalSetup: ['tests/database/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -40,7 +42,7 @@ export default defineConfig({
         // Slower: many kills, browsers, other versions of Postgres. One file at a time, since they measure processes.
         test: {
           name: 'prove',
-          include: ['tests/prove/**/*.test.ts'],
+          include: ['tests/prove/**/*.test.ts', KILLED],
           exclude: [HUNDRED_KILLS, '**/node_modules/**'],
           globalSetup: ['tests/database/global-setup.ts'],
           fileParallelism: false,
