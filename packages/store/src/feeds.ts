@@ -57,6 +57,10 @@ export interface FeedClaim {
   leaseMs: number
 }
 
+// Of thousands that are due only the longest overdue are looked at: enough that several feeds of one host among them
+// still leave a full claim, and however many, at least one.
+const LOOKED_AT = 4
+
 /**
  * Leases due feeds, longest overdue first, at most one of a host at a time among all workers. Lease and due time
  * are judged by the database's clock; a dead worker's feeds come back when its lease runs out (invariant 4).
@@ -66,11 +70,12 @@ export function claimDueFeeds(db: Db, claim: FeedClaim): Promise<Feed[]> {
     // Two claims that see different due feeds of one host would visit it twice at once: claims take turns.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('rasid:claim-feeds'))`)
     const rows = await tx.execute<{ id: string }>(sql`
-      with waiting as (
-        select distinct on (host) id, next_check_at from feeds
+      with overdue as (
+        select id, host, next_check_at from feeds
          where status = 'active' and next_check_at <= now() and (lease_until is null or lease_until <= now())
            and host not in (select host from feeds where lease_until is not null and lease_until > now())
-         order by host, next_check_at, id),
+         order by next_check_at limit ${claim.limit * LOOKED_AT}),
+      waiting as (select distinct on (host) id, next_check_at from overdue order by host, next_check_at, id),
       due as (
         select f.id from feeds f join waiting using (id) order by waiting.next_check_at, f.id
          limit ${claim.limit} for update of f skip locked)

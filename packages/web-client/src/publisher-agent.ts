@@ -37,7 +37,16 @@ export function turnAt(url: URL, { allowed }: { allowed: boolean }): Promise<() 
   return turns.take(allowed ? url.host : url.hostname, allowed ? CONNECTIONS.allowed : CONNECTIONS.publisher)
 }
 
-const AGENT_OPTIONS = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 32 * 1024 } as const
+// A feed is not visited again for minutes: a kept connection serves the redirects and the robots.txt of one visit, and
+// thousands of idle ones would only cost memory on both sides.
+const KEPT_MS = 1_000
+const AGENT_OPTIONS = {
+  pipelining: 1,
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  maxHeaderSize: 32 * 1024,
+  keepAliveTimeout: KEPT_MS,
+} as const
 
 // Agents live as long as the lookup that they use, so that kept-alive connections serve later visits.
 const agents = new WeakMap<LookupFunction, Map<string, Dispatcher>>()
