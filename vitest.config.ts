@@ -10,6 +10,9 @@ export default defineConfig({
   test: {
     // Half of the tests wait for servers and processes; the default, one worker less than there are cores, leaves cores idle.
     maxWorkers: availableParallelism() + 1,
+    // One load of the modules a worker instead of one a file halves the run. So a test file leaves nothing behind: no replaced module, no
+    // changed environment, no open server.
+    isolate: false,
     projects: [
       {
         test: {

@@ -59,6 +59,7 @@ function cleanEnvironment() {
   return {
     ...Object.fromEntries(kept),
     DO_NOT_TRACK: '1',
+    NODE_COMPILE_CACHE: join(STATE, 'compile-cache'), // a third less time before a command does anything; ignored by a Node without it
     TURBO_TELEMETRY_DISABLED: '1',
     npm_config_update_notifier: 'false',
   }
