@@ -419,3 +419,36 @@ export const facts = pgTable('facts', {
   value: jsonb('value').notNull(),
   at: at('at').notNull().defaultNow(),
 })
+
+/** Keys to the page and the API, kept as hashes: what is stolen here opens nothing. */
+export const tokens = pgTable('tokens', {
+  id: id(),
+  name: text('name').notNull(),
+  hash: text('hash').notNull().unique(),
+  scope: text('scope', { enum: ['read', 'operate'] }).notNull(),
+  madeBy: text('made_by').notNull(),
+  at: at('at').notNull().defaultNow(),
+  /** To the minute; null: never. */
+  lastUsedAt: at('last_used_at'),
+  expiresAt: at('expires_at'),
+  revokedAt: at('revoked_at'),
+})
+
+/** Who is signed in to the page: by a token, or as an operator of a bot. Kept as the hash of the cookie. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    hash: text('hash').primaryKey(),
+    /** As in `audit`: `telegram:<id>` or `token:<name>`. */
+    actor: text('actor').notNull(),
+    scope: text('scope', { enum: ['read', 'operate'] }).notNull(),
+    /** It ends with the token that opened it. */
+    tokenId: ref('token_id').references(() => tokens.id, { onDelete: 'cascade' }),
+    /** It ends when the person is no operator any more. */
+    botId: ref('bot_id'),
+    userId: ref('user_id'),
+    at: at('at').notNull().defaultNow(),
+    expiresAt: at('expires_at').notNull(),
+  },
+  (t) => [index('sessions_expiry').on(t.expiresAt)],
+)
