@@ -452,3 +452,24 @@ export const sessions = pgTable(
   },
   (t) => [index('sessions_expiry').on(t.expiresAt)],
 )
+
+/** A search that somebody named, so that a feed reader can follow it. `filters` as in the address of the search page. */
+export const savedQueries = pgTable('saved_queries', {
+  name: text('name').primaryKey(),
+  of: text('of', { enum: ['stories', 'matches'] }).notNull(),
+  filters: jsonb('filters').$type<Record<string, string>>().notNull(),
+  /** As in `audit`. */
+  madeBy: text('made_by').notNull(),
+  at: at('at').notNull().defaultNow(),
+})
+
+/** What visits counted that are no longer kept (a trigger adds them when they are deleted), so that counters never fall. */
+export const forgottenVisits = pgTable('forgotten_visits', {
+  outcome: text('outcome').primaryKey(),
+  visits: ref('visits').notNull(),
+  items: ref('items').notNull(),
+  added: ref('added').notNull(),
+  edited: ref('edited').notNull(),
+  matched: ref('matched').notNull(),
+  bytes: ref('bytes').notNull(),
+})
