@@ -2,7 +2,7 @@ import { foldArabic } from './fold.ts'
 
 const WORD = /[\p{L}\p{N}]+/gu
 
-/** The words of a text, folded, in order: what is indexed for search, and what a query is turned into. */
+/** The words of a text, folded, in order, with everything that is written onto them (search peels: search-words.ts). */
 export function wordsOf(text: string): string[] {
   return foldArabic(text).match(WORD) ?? []
 }

@@ -1,0 +1,5 @@
+export { type AskedTerm, askedTerms } from './expand-search.ts'
+export { parseSearch, searchDate } from './parse-search.ts'
+export { type SearchSpan, searchHighlights } from './search-highlights.ts'
+export type { IgnoredPart, IgnoredReason, ParsedSearch, SearchFilters, SearchTerm } from './search-query.ts'
+export { type Spellings, spellingsOf } from './spellings.ts'
