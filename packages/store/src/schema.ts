@@ -162,6 +162,10 @@ export const articles = pgTable(
     index('articles_seen').on(t.firstSeenAt.desc(), t.id.desc()),
     index('articles_feed').on(t.feedId, t.firstSeenAt.desc()),
     index('articles_search').using('gin', t.search).where(sql`${t.search} is not null`),
+    // What an earlier way of making words has indexed, or an older worker still does: renewed in the background.
+    index('articles_search_old')
+      .on(t.id)
+      .where(sql`${t.search} is not null and not (${t.search} @@ '''~1'''::tsquery)`),
     index('articles_pages_due').on(t.pageDueAt).where(sql`${t.page} = 'wanted'`),
   ],
 )
@@ -232,10 +236,19 @@ export const matches = pgTable(
     storyId: ref('story_id').references(() => stories.id),
     final: boolean('final').notNull(),
     matchedAt: at('matched_at').notNull().defaultNow(),
+    /** These three are kept by the database itself (migration `search`), so that a page of a search is one walk along an
+     *  index: when and by whom the article was seen, and the entities of the evidence. */
+    seenAt: at('seen_at').notNull().defaultNow(),
+    outlet: text('outlet').notNull().default(''),
+    entities: text('entities').array().notNull().default([]),
   },
   (t) => [
     primaryKey({ columns: [t.articleId, t.topic] }),
     index('matches_story').on(t.storyId),
+    index('matches_newest').on(t.seenAt, t.articleId, t.topic),
+    index('matches_tier').on(t.tier, t.seenAt, t.articleId, t.topic),
+    index('matches_outlet').on(t.outlet, t.seenAt, t.articleId, t.topic),
+    index('matches_entities').using('gin', t.entities),
     index('matches_recent').on(t.topic, t.matchedAt.desc()),
     index('matches_open').on(t.matchedAt).where(sql`not ${t.final}`),
   ],
