@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { checkServerVersion, migrate, migrationsFolder } from './migrate.ts'
+import { checkServerVersion, migrate, migrationsFolder, schemaState } from './migrate.ts'
 import { type FreshDatabase, freshDatabase } from './testing/fresh-database.ts'
 import { asAdmin, databaseAt } from './testing/test-server.ts'
 
@@ -55,11 +55,15 @@ it('is safe when several processes migrate at once', async () => {
 })
 
 it('refuses a database that a newer Rasid made, and says what to do', async () => {
+  expect(await schemaState(migrated.store.db)).toBe('current')
   await migrated.store.sql`
     insert into drizzle.__drizzle_migrations (hash, created_at) values ('from-the-future', 99999999999999)`
   const error = await migrate(migrated.url).catch((caught: unknown) => caught)
   expect(error).toMatchObject({ name: 'DatabaseUnavailable', problem: 'newer' })
   expect(String(error)).toMatch(/made by a newer Rasid .* update the code/)
+  expect(await schemaState(migrated.store.db)).toBe('newer')
+  await migrated.store.sql`delete from drizzle.__drizzle_migrations where id > 1`
+  expect(await schemaState(migrated.store.db)).toBe('older')
 })
 
 it.each([

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sql as drizzleSql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { DatabaseUnavailable, explainDatabaseError, placeOf } from './database-unavailable.ts'
+import type { Db } from './open-store.ts'
 
 /** "rasid" in ASCII: any number, as long as every Rasid uses the same. */
-const MIGRATION_LOCK = 0x7261736964
+export const MIGRATION_LOCK = 0x7261736964
 const OLDEST_SERVER = 150_000
 /** A connection of its own: no pool may be shared with a lock that belongs to a session. */
 const OWN_SESSION = {
@@ -72,11 +74,23 @@ async function refuseNewerDatabase(sql: postgres.Sql, folder: string, place: str
   if (!table?.there) return
   const [row] = await sql<{ newest: string | null }[]>`
     select max(created_at)::text as newest from drizzle.__drizzle_migrations`
-  const journal: Journal = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8'))
-  const known = Math.max(...journal.entries.map((entry) => entry.when))
-  if (Number(row?.newest ?? 0) <= known) return
+  if (Number(row?.newest ?? 0) <= newestKnown(folder)) return
   throw new DatabaseUnavailable(
     'newer',
     `the database at ${place} was made by a newer Rasid than this one: update the code (git pull), or use another database`,
   )
+}
+
+function newestKnown(folder: string): number {
+  const journal: Journal = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), 'utf8'))
+  return Math.max(...journal.entries.map((entry) => entry.when))
+}
+
+/** Whether the database has exactly this code's schema, for `/readyz`: a newer process may have migrated it meanwhile. */
+export async function schemaState(db: Db): Promise<'current' | 'older' | 'newer'> {
+  const [row] = await db.execute<{ newest: string | null }>(drizzleSql`
+    select max(created_at)::text as newest from drizzle.__drizzle_migrations`)
+  const ahead = Number(row?.newest ?? 0) - newestKnown(migrationsFolder())
+  if (ahead === 0) return 'current'
+  return ahead > 0 ? 'newer' : 'older'
 }

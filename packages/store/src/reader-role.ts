@@ -55,21 +55,21 @@ export async function removeReader(sql: postgres.Sql, name: string): Promise<boo
 // How a reader is known again: an administrator's own role of that name is never changed.
 const MARK = 'reads the views of Rasid'
 
-async function readerState(tx: postgres.Sql, name: string): Promise<'none' | 'reader' | 'other'> {
+async function readerState(tx: postgres.TransactionSql, name: string): Promise<'none' | 'reader' | 'other'> {
   const [row] = await tx<{ mark: string | null }[]>`
     select shobj_description(oid, 'pg_authid') as mark from pg_roles where rolname = ${name}`
   if (row === undefined) return 'none'
   return row.mark === MARK ? 'reader' : 'other'
 }
 
-async function viewNames(tx: postgres.Sql): Promise<string[]> {
+async function viewNames(tx: postgres.TransactionSql): Promise<string[]> {
   const rows = await tx<{ name: string }[]>`
     select viewname as name from pg_views where schemaname = current_schema() and viewname ~ ${VIEW_NAME} order by 1`
   return rows.map(({ name }) => name)
 }
 
 // Statements about roles take no parameters: Postgres's own quoting puts them in.
-async function run(tx: postgres.Sql, template: string, ...values: string[]): Promise<void> {
+async function run(tx: postgres.TransactionSql, template: string, ...values: string[]): Promise<void> {
   const [row] = await tx<{ statement: string }[]>`select format(${template}, variadic ${values}::text[]) as statement`
   await tx.unsafe(row?.statement ?? '')
 }
