@@ -63,6 +63,11 @@ export function formatLongDate(at: Date, clock: Clock): string {
   return `${partsOf(at, clock).weekday} ${formatDate(at, clock)}`
 }
 
+/** "الأحد" · "Sunday". */
+export function formatWeekday(at: Date, clock: Clock): string {
+  return partsOf(at, clock).weekday ?? ''
+}
+
 /** "22 نوفمبر" · "22 November": where space is short and the year is plain. */
 export function formatShortDate(at: Date, clock: Clock): string {
   return `${dayOf(at, clock)} ${monthOf(at, clock).split('/')[0]}`

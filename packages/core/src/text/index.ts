@@ -11,6 +11,7 @@ export {
   formatRelative,
   formatShortDate,
   formatTime,
+  formatWeekday,
 } from './dates.ts'
 export { digestTexts } from './digest-texts.ts'
 export { escapeHtml, linkTarget, plainOf } from './html.ts'

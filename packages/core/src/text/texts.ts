@@ -1,16 +1,19 @@
 import { botTexts, commandTexts, operatorTexts } from './bot-texts.ts'
+import { chartTexts } from './chart-texts.ts'
 import { digestTexts } from './digest-texts.ts'
 import { explainTexts } from './explain-texts.ts'
 import { feedTexts } from './feed-texts.ts'
 import type { Lang } from './lang.ts'
 import { opsTexts } from './ops-texts.ts'
 import { settingsTexts, weekdayTexts } from './settings-texts.ts'
+import { signInTexts } from './sign-in-texts.ts'
 import { speak } from './text-rows.ts'
 import { webTexts } from './web-texts.ts'
 
 function tableOf(lang: Lang) {
   return {
     bot: speak(botTexts, lang),
+    charts: speak(chartTexts, lang),
     commands: speak(commandTexts, lang),
     operators: speak(operatorTexts, lang),
     digest: speak(digestTexts, lang),
@@ -18,6 +21,7 @@ function tableOf(lang: Lang) {
     feeds: speak(feedTexts, lang),
     ops: speak(opsTexts, lang),
     settings: speak(settingsTexts, lang),
+    signIn: speak(signInTexts, lang),
     weekdays: speak(weekdayTexts, lang),
     web: speak(webTexts, lang),
   }
