@@ -49,6 +49,7 @@ export interface CompiledTopic {
   automaton: Automaton
   /** Entities that an entity or group name stands for. */
   members: ReadonlyMap<string, readonly string[]>
+  cues: ReadonlyMap<string, CompiledCue>
   /** Names that must be in an article before a rule can hold, a set for each rule. */
   needs: readonly ReadonlySet<string>[]
 }
@@ -65,13 +66,15 @@ export function topicVersion(topicFile: TopicFile): string {
 /** Expands all aliases and builds the automaton. Pure; takes well under 200 ms for thousands of forms. */
 export function compileTopic(topicFile: TopicFile): CompiledTopic {
   const { source } = topicFile
-  const patterns = collectPatterns(source)
+  const cues = new Map(Object.entries(source.cues).map(([name, cue]) => [name, compileCue(name, cue)]))
+  const patterns = collectPatterns(source, cues)
   return {
     id: source.id,
     version: topicVersion(topicFile),
     title: source.title,
     source,
     patterns,
+    cues,
     needs: ruleNeeds(source),
     automaton: buildAutomaton(patterns.map((pattern) => pattern.text)),
     members: new Map<string, readonly string[]>([
@@ -81,8 +84,7 @@ export function compileTopic(topicFile: TopicFile): CompiledTopic {
   }
 }
 
-function collectPatterns(source: TopicSource): Pattern[] {
-  const cues = new Map(Object.entries(source.cues).map(([name, cue]) => [name, compileCue(name, cue)]))
+function collectPatterns(source: TopicSource, cues: ReadonlyMap<string, CompiledCue>): Pattern[] {
   const byText = new Map<string, Pattern>()
   const needed = neededEntities(source)
   const add = (record: AliasRecord, entity: string | undefined, kind: CompiledAlias['kind']): void => {

@@ -61,14 +61,20 @@ function listLength(
   members: ReadonlySet<string>,
   texts: FieldTexts,
 ): number {
-  const chain = mentions.filter((mention) => members.has(mention.entity))
-  const at = chain.indexOf(mentions[index] as Mention)
+  const damped = mentions[index] as Mention
+  const listed = mentions.filter((mention) => members.has(mention.entity))
+  // A word may name two entities (Pakistan, and one of the other countries) and is still one link of the chain.
+  const chain = listed.filter((mention, at) => mention === damped || !sharesWord(mention, [listed[at - 1], damped]))
+  const at = chain.indexOf(damped)
   let first = at
   let last = at
   while (first > 0 && coordinated(chain[first - 1] as Mention, chain[first] as Mention, texts)) first--
   while (last + 1 < chain.length && coordinated(chain[last] as Mention, chain[last + 1] as Mention, texts)) last++
   return last - first + 1
 }
+
+const sharesWord = (mention: Mention, others: readonly (Mention | undefined)[]): boolean =>
+  others.some((other) => other?.word === mention.word)
 
 /** Whether the second mention follows the first with only و or a comma between them. */
 export function coordinated(a: Mention, b: Mention, texts: FieldTexts): boolean {

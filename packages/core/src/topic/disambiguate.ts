@@ -1,6 +1,6 @@
 import type { Candidate } from './collect.ts'
 import type { CompiledAlias, CompiledTopic } from './compile-topic.ts'
-import { askCue } from './cues.ts'
+import { askCue, type CompiledCue } from './cues.ts'
 import type { Field, Rejection } from './match.ts'
 import type { Reason } from './reasons.ts'
 
@@ -10,6 +10,8 @@ export type FieldTexts = Partial<Record<Field, string>>
 interface Sorted {
   sure: Candidate[]
   open: Candidate[]
+  /** What a cue list refused, with the reason: by its words, the text uses the word in another sense. */
+  refused: Map<CompiledCue, Reason>
 }
 
 /**
@@ -26,7 +28,7 @@ export function disambiguate(
     const { field, start, end } = candidate
     rejected.push({ surface: (texts[field] ?? '').slice(start, end), field, start, end, reason })
   }
-  const { sure, open } = askCues(candidates, texts, reject)
+  const { sure, open } = keepOneSense(askCues(candidates, texts, reject), reject)
   const explicit = countEntities(sure)
   const { accepted, waiting } = settleAnchors(topic, sure, open)
   for (const candidate of waiting) reject(candidate, missingAnchor(topic, candidate))
@@ -62,19 +64,38 @@ function askCues(
   texts: FieldTexts,
   reject: (candidate: Candidate, reason: Reason) => void,
 ): Sorted {
-  const sorted: Sorted = { sure: [], open: [] }
+  const sorted: Sorted = { sure: [], open: [], refused: new Map() }
   for (const candidate of candidates) {
     const { alias, field, start, end } = candidate
     if (!isConditional(candidate)) sorted.sure.push(candidate)
     else if (alias.cue === undefined) sorted.open.push(candidate)
     else {
       const verdict = askCue(alias.cue, texts[field] ?? '', start, end)
-      if (verdict.kind === 'refuse') reject(candidate, { code: 'cue', reason: verdict.reason, word: verdict.word })
-      else if (verdict.kind === 'accept' || anchorsOf(alias).length === 0) sorted.sure.push(candidate)
+      if (verdict.kind === 'refuse') {
+        const reason: Reason = { code: 'cue', reason: verdict.reason, word: verdict.word }
+        reject(candidate, reason)
+        if (!sorted.refused.has(alias.cue)) sorted.refused.set(alias.cue, reason)
+      } else if (verdict.kind === 'accept' || anchorsOf(alias).length === 0) sorted.sure.push(candidate)
       else sorted.open.push(candidate)
     }
   }
   return sorted
+}
+
+/**
+ * A text uses a word in one sense: where a cue list refused one mention (طالبان جامعيان) and nothing names the
+ * entity for sure, the mentions that it left open (قال الطالبان في كابل) mean the same as the refused one.
+ */
+function keepOneSense(sorted: Sorted, reject: (candidate: Candidate, reason: Reason) => void): Sorted {
+  if (sorted.refused.size === 0) return sorted
+  const named = new Set(sorted.sure.map(({ alias }) => alias.entity))
+  const open = sorted.open.filter((candidate) => {
+    const { alias } = candidate
+    const reason = alias.cue === undefined || named.has(alias.entity) ? undefined : sorted.refused.get(alias.cue)
+    if (reason !== undefined) reject(candidate, reason)
+    return reason === undefined
+  })
+  return { ...sorted, open }
 }
 
 /** How often each entity is named. */

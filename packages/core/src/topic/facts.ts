@@ -3,6 +3,7 @@ import type { CompiledTopic } from './compile-topic.ts'
 import { damp } from './damping.ts'
 import type { FieldTexts } from './disambiguate.ts'
 import type { Field, Mentions, Rejection, Zone } from './match.ts'
+import { readMentions } from './readings.ts'
 import { type Segments, segment } from './segments.ts'
 
 /** A mention with its place in the article. Words and sentences count on through all fields. */
@@ -60,6 +61,7 @@ export function gatherFacts(
     offset += segments.words + FIELD_GAP
     sentenceOffset += segments.words + 1
   }
+  mentions.push(...readMentions(topic, mentions, texts, publishedMs))
   mentions.sort((a, b) => a.word - b.word || a.lastWord - b.lastWord)
   damp(topic, mentions, texts, rejected)
   return { mentions, words, publishedMs }

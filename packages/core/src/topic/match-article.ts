@@ -5,6 +5,7 @@ import { holds, type Situation, salience } from './conditions.ts'
 import { anchorsOf, disambiguate, type FieldTexts } from './disambiguate.ts'
 import { countByZone, gatherFacts, type Mention } from './facts.ts'
 import type { Evidence, Field, MatchInput, MatchResult, Rejection } from './match.ts'
+import { readingsInForce } from './readings.ts'
 import { describeReason, type Reason } from './reasons.ts'
 import { resolveOverlaps } from './resolve.ts'
 import type { RuleSource } from './topic-schema.ts'
@@ -21,7 +22,7 @@ export function matchArticle(topic: CompiledTopic, article: MatchInput): MatchRe
   const found = FIELDS.flatMap((field) => findIn(topic, article, field, publishedMs, rejected))
   if (!found.some(({ alias }) => alias.kind === 'name'))
     return nothing(topic, rejected, [...tellingReasons(rejected), { code: 'nothing-found' }])
-  const possible = possibleRules(topic, found)
+  const possible = possibleRules(topic, found, publishedMs)
   const language = possible.length === 0 ? undefined : foreignLanguage(topic, article)
   if (language !== undefined) return nothing(topic, [], [{ code: 'language', language }])
   const texts = textsOf(article)
@@ -106,8 +107,16 @@ function hopefulEntities(topic: CompiledTopic, found: readonly Candidate[]): Rea
 }
 
 /** The rules that can hold at all, given which entities the article names; most news leaves none. */
-function possibleRules(topic: CompiledTopic, found: readonly Candidate[]): RuleSource[] {
-  const entities = hopefulEntities(topic, found)
+function possibleRules(
+  topic: CompiledTopic,
+  found: readonly Candidate[],
+  publishedMs: number | undefined,
+): RuleSource[] {
+  const named = hopefulEntities(topic, found)
+  const read = readingsInForce(topic, publishedMs).filter(({ entity, after }) =>
+    [entity, after.entity].every((name) => (topic.members.get(name) ?? []).some((member) => named.has(member))),
+  )
+  const entities = new Set([...named, ...read.map((reading) => reading.as)])
   const present = (name: string): boolean => (topic.members.get(name) ?? []).some((entity) => entities.has(entity))
   return topic.source.rules.filter((_, index) => [...(topic.needs[index] ?? [])].every(present))
 }

@@ -16,6 +16,10 @@ export function checkReferences(topic: TopicSource): Problem[] {
         ['damping', index],
       ),
     ),
+    ...topic.readings.flatMap((reading, index) => [
+      ...unknownEntities(topic, [reading.entity, reading.as, reading.after.entity], ['readings', index]),
+      ...unknownCue(topic, reading.cue, ['readings', index]),
+    ]),
     ...topic.rules.flatMap((rule, index) =>
       rule.all.flatMap((condition, at) => checkCondition(topic, condition, ['rules', index, 'all', at])),
     ),
@@ -29,14 +33,14 @@ function checkEntities(topic: TopicSource): Problem[] {
       const record = aliasRecordOf(alias)
       const path = ['entities', name, 'aliases', index]
       const unknown = unknownEntities(topic, [...(record.anchor ?? []), ...(record.unless ?? [])], path)
-      if (record.cue !== undefined && topic.cues[record.cue] === undefined)
-        unknown.push({
-          path,
-          text: `the cue list "${record.cue}" does not exist, define it under cues or correct the name`,
-        })
-      return unknown
+      return [...unknown, ...unknownCue(topic, record.cue, path)]
     }),
   ])
+}
+
+function unknownCue(topic: TopicSource, cue: string | undefined, path: Problem['path']): Problem[] {
+  if (cue === undefined || topic.cues[cue] !== undefined) return []
+  return [{ path, text: `the cue list "${cue}" does not exist, define it under cues or correct the name` }]
 }
 
 function checkGroups(topic: TopicSource): Problem[] {

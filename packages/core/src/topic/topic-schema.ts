@@ -168,6 +168,20 @@ const damping = z
   })
   .refine((value) => (value.list === undefined) !== (value.near === undefined), 'give either list or near')
 
+const reading = z.strictObject({
+  id,
+  title: bilingual,
+  entity: id.describe('a mention of this entity or group …'),
+  as: id.describe('… stands for this entity as well'),
+  after: z
+    .strictObject({ entity: id, words: z.number().int().min(1).max(6) })
+    .describe('where this entity stands at most so many words before it, with no other name between'),
+  cue: id.optional().describe('a cue list whose refusals hold here too'),
+  since: day.optional(),
+  until: day.optional(),
+  undated: z.enum(['keep', 'drop']).default('drop').describe('what since and until do with an article without a date'),
+})
+
 const caseSchema = z.strictObject({
   title: phrase.optional(),
   summary: phrase.optional(),
@@ -193,6 +207,7 @@ export const topicSchema = z.strictObject({
     .default([])
     .describe('titles of link lists inside pages; what follows is not the article'),
   cues: z.record(id, cue).default({}),
+  readings: z.array(reading).default([]).describe('names that stand for somebody else as well, at a time'),
   damping: z.array(damping).default([]),
   rules: z.array(rule).min(1).describe('the first rule that holds gives the tier; core rules stand first'),
   cases: z.array(caseSchema).default([]).describe('many cases stand better in <id>.cases.yaml beside the file'),
@@ -205,6 +220,7 @@ export type TopicCase = z.infer<typeof caseSchema>
 export type CueSource = z.infer<typeof cue>
 export type CueStep = z.infer<typeof cueStep>
 export type RuleSource = z.infer<typeof rule>
+export type ReadingSource = z.infer<typeof reading>
 export type DampingSource = z.infer<typeof damping>
 
 /** The alias with its keys, whichever of the two ways it was written in. */
