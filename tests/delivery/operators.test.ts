@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { applyTopicEdit, issueOwnerCode } from '@rasid/operations'
+import { applyTopicEdit, isPageLinkValid, issueOwnerCode } from '@rasid/operations'
 import type { Telegram } from '@rasid/stand-ins'
 import {
   allFeeds,
@@ -26,6 +26,7 @@ let world: BotWorld
 let telegram: Telegram
 let db: Db
 let publisher: Server
+let pageUrl: string | null = 'https://rasid.example'
 let host: string
 beforeAll(async () => {
   publisher = createServer((request, response) => {
@@ -37,7 +38,7 @@ beforeAll(async () => {
   world = await botWorld({ strict1sWindow: false })
   telegram = world.telegram
   db = world.db
-  await world.start({ pace: fastPace(), visitor: { allowHosts: [host] } })
+  await world.start({ pace: fastPace(), visitor: { allowHosts: [host] }, pageUrl: () => pageUrl })
   telegram.user(OWNER, { name: 'مالك' })
   telegram.user(72, { name: 'غيره' })
 })
@@ -83,6 +84,38 @@ describe('/claim', () => {
     expect((await ask(OWNER, '/help'))[0]).toContain('/addfeed')
     const menu = telegram.commands(`chat:${OWNER}:`) as { command: string }[]
     expect(menu.map(({ command }) => command)).toContain('addfeed')
+  })
+})
+
+describe('/page', () => {
+  it('gives an operator a link that signs in, and nobody else', async () => {
+    const [said = ''] = await ask(OWNER, '/page')
+    const secret = /https:\/\/rasid\.example\/sign-in\/([0-9a-f]{64})$/.exec(said)?.[1]
+    expect(await isPageLinkValid({ db, owners: [], now: () => new Date() }, secret ?? '')).toBe(true)
+    expect(await ask(72, '/page')).toEqual(['هذا الأمر للمشغّلين.'])
+  })
+
+  it('says no link where others read', async () => {
+    const group = -500
+    telegram.group(group, { title: 'غرفة', members: [OWNER] })
+    telegram.say(group, OWNER, '/page')
+    const [, link] = [
+      await eventually(
+        () => textsOf(telegram, group),
+        (seen) => seen.length > 0,
+      ),
+      await eventually(
+        () => textsOf(telegram, OWNER).at(-1),
+        (seen) => seen?.includes('/sign-in/') === true,
+      ),
+    ]
+    expect(textsOf(telegram, group).join()).not.toContain('sign-in')
+    expect(link).toContain('https://rasid.example/sign-in/')
+  })
+
+  it('says so when the page’s address is not known', async () => {
+    pageUrl = null
+    expect((await ask(OWNER, '/page'))[0]).toContain('RASID_PUBLIC_URL')
   })
 })
 

@@ -15,7 +15,15 @@ it('gets its updates by webhook, and takes them from Telegram alone', async () =
   const late: { handle?: (request: Request) => Promise<Response> } = {}
   const path = `/telegram/${BOT_ID}`
   const handle = async (request: Request) => (await late.handle?.(request)) ?? new Response(null, { status: 503 })
-  const deps = { db, now: () => new Date(), rehearsal: null, publicHosts: [], onError: () => {} }
+  const deps = {
+    db,
+    now: () => new Date(),
+    rehearsal: null,
+    publicHosts: [],
+    open: 'nobody' as const,
+    owners: [],
+    onError: () => {},
+  }
   const web = await startWeb({ ...deps, webhook: { path, handle } }, { host: '127.0.0.1', port: 0, fixed: true })
   try {
     const bot = await world.start({ pace: fastPace(), webhook: { secret: SECRET, publicUrl: web.url } })

@@ -13,7 +13,7 @@ import {
   type Telegram,
 } from '@rasid/stand-ins'
 import { insertFeed, makeFeedsDue, type Store } from '@rasid/store'
-import { rehearse, startWeb } from '@rasid/web'
+import { type PageOpen, rehearse, startWeb } from '@rasid/web'
 import { closeReaders, parseAllowHosts } from '@rasid/web-client'
 import { pollOnce } from '@rasid/worker'
 
@@ -39,6 +39,8 @@ export interface WorldOptions {
   now?: () => Date
   /** Whether the seeds stand in the archive (true), as they do after a first start. */
   archive?: boolean
+  /** Who reads the page without signing in; whoever sits at this machine, as after a first start. */
+  open?: PageOpen
 }
 
 const silent = () => {}
@@ -49,6 +51,7 @@ export async function startWebWorld({
   store,
   now = () => new Date(),
   archive = true,
+  open = 'this-machine',
 }: WorldOptions): Promise<WebWorld> {
   let shift = 0
   const newsroom = await startNewsroom({ hosts: 'names', now: () => now().getTime() + shift })
@@ -61,13 +64,18 @@ export async function startWebWorld({
   const clock = () => now().getTime()
   const telegram = await startTelegram({ token: TOKEN, name: 'راصد', username: 'rasid_proof_bot', now: clock })
   const visitor = { userAgent: 'Rasid/proof', allowHosts: parseAllowHosts(newsroom.allowHosts()).allowHosts }
-  const bot = await startBot({ ...{ store, token: TOKEN, apiRoot: telegram.apiRoot, owners: [], visitor, log, now } })
+  const late: { url: string | null } = { url: null }
+  const bot = await startBot({
+    ...{ store, token: TOKEN, apiRoot: telegram.apiRoot, owners: [], visitor, log, now },
+    pageUrl: () => late.url,
+  })
   const errors: unknown[] = []
   const rehearsal = rehearse(telegram, { id: PERSON, name: 'أنت' })
   const web = await startWeb(
-    { db: store.db, rehearsal, publicHosts: [], now, onError: (error) => errors.push(error) },
+    { db: store.db, rehearsal, publicHosts: [], open, owners: [], now, onError: (error) => errors.push(error) },
     { host: '127.0.0.1', port: 0, fixed: false },
   )
+  late.url = web.url
   const visitFeeds = async () => {
     await makeFeedsDue(store.db)
     await pollOnce({ db: store.db, visitor: { ...visitor, lookup: loopbackLookup }, log })

@@ -21,6 +21,8 @@ export interface BotDeps {
   log: BotLog
   /** Shared with the sender: edits that a press asks for count against the same limits. */
   pace: Pace
+  /** Where the page is opened, for `/page`; null while that is not known. */
+  pageUrl(): string | null
   /** How `/addfeed` appears to publishers, and what the guard lets through. */
   feeds: PreviewDeps['visitor']
   /** The bytes of a file that a person sent. Its address holds the token, so nothing else may learn it. */

@@ -18,6 +18,8 @@ export interface StartBotDeps {
   visitor: PreviewDeps['visitor']
   log: BotLog
   alarmUrl?: string | null
+  /** Where the page is opened, for `/page`; null while that is not known. */
+  pageUrl?: () => string | null
   /** Updates come by webhook instead of long polling: RASID_WEBHOOK_SECRET and RASID_PUBLIC_URL. */
   webhook?: { secret: string; publicUrl: string } | null
   /** HTTPS_PROXY: how Telegram is reached. */
@@ -56,6 +58,7 @@ export function openSession(start: StartBotDeps): Session {
   const jobs = new Set<Promise<void>>()
   const bot: BotDeps = {
     ...{ db: store.db, botId, botName: '', owners, log, feeds: start.visitor },
+    pageUrl: start.pageUrl ?? (() => null),
     now: start.now ?? (() => new Date()),
     pace: start.pace ?? createPace(),
     download: (fileId) => downloadFile(api, start, fileId),

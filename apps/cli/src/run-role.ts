@@ -5,8 +5,8 @@ import type { Role } from './commands/roles.ts'
 import { openSystem, roleLog, type System, withSystem } from './open-system.ts'
 import { CommandError, EXIT, say } from './output.ts'
 import type { Cli } from './program.ts'
-import { publicHostsOf } from './public-hosts.ts'
 import { visitorOf } from './visitor.ts'
+import { pageUrlOf, webSettingsOf } from './web-settings.ts'
 
 type Log = ReturnType<typeof roleLog>
 
@@ -46,7 +46,18 @@ const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() 
     const { startBot } = await import('@rasid/bot')
     // The page of this installation is another process, so updates are polled here, with or without a webhook's secret.
     const proxy = settings.proxy.https
-    const bot = await startBot({ store: database.store, token, apiRoot, owners, visitor, log, alarmUrl, proxy })
+    const pageUrl = () => pageUrlOf(settings)
+    const bot = await startBot({
+      store: database.store,
+      token,
+      apiRoot,
+      owners,
+      visitor,
+      log,
+      alarmUrl,
+      proxy,
+      pageUrl,
+    })
     const code = await issueOwnerCode(database.store.db, { botId: bot.botId, owners })
     if (code) say(cli.streams, `No owner yet: send the bot  /claim ${code}  (works once).`)
     return bot.stop
@@ -56,8 +67,7 @@ const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() 
     const deps = {
       db: database.store.db,
       rehearsal: null,
-      publicHosts: publicHostsOf(settings),
-      https: settings.publicUrl?.startsWith('https:') ?? false,
+      ...webSettingsOf(settings),
       now: () => new Date(),
       onError,
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Hono } from 'hono'
+import type { Env, Hono } from 'hono'
 
 interface Asset {
   path: string
@@ -10,7 +10,7 @@ interface Asset {
 }
 
 // The sheet is kept in the parts of the page and sent as one.
-const STYLES = ['page.css', 'stories.css', 'feeds.css', 'chat.css']
+const STYLES = ['page.css', 'stories.css', 'feeds.css', 'chat.css', 'sign-in.css']
 // IBM Plex Sans Arabic (OFL): the shapes of Arabic are the same on every machine, and nothing is asked for elsewhere.
 const FONTS = ['arabic', 'latin'].flatMap((script) => [400, 600].map((weight) => `${script}-${weight}`))
 
@@ -39,7 +39,7 @@ export function assetUrl(path: '/assets/page.css' | '/assets/page.js' | '/assets
 }
 
 /** A few small files, read once; a name that is not in the list does not exist. */
-export function serveAssets(app: Hono): void {
+export function serveAssets<E extends Env>(app: Hono<E>): void {
   for (const { path, type, body } of ASSETS) {
     const bytes = new Uint8Array(body)
     app.get(path, (context) => {

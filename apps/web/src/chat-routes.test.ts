@@ -1,7 +1,7 @@
 import { startTelegram, type Telegram } from '@rasid/stand-ins'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rehearse } from './rehearsal.ts'
-import { type TestPage, testPage } from './testing/web-page.ts'
+import { HERE, type TestPage, testPage } from './testing/web-page.ts'
 
 const TOKEN = '42:a-token-of-the-test-and-of-nothing-else'
 const PERSON = 7
@@ -96,10 +96,14 @@ describe('the rehearsal', () => {
 
   it('tells an open page of each change, and forgets a page that was closed', async () => {
     const leaving = new AbortController()
-    const { body, headers } = await page.app.request('/chat/events', {
-      headers: { host: 'localhost' },
-      signal: leaving.signal,
-    })
+    const { body, headers } = await page.app.request(
+      '/chat/events',
+      {
+        headers: { host: 'localhost' },
+        signal: leaving.signal,
+      },
+      HERE,
+    )
     expect(headers.get('content-type')).toBe('text/event-stream')
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
     expect((await reader?.read())?.value).toContain('still-here')

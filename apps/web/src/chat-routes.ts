@@ -1,6 +1,8 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
+import { refused } from './access/gates.ts'
+import { mayRehearse, type PageContext, type WebEnv } from './access/reader.ts'
 import { chatPage } from './pages/chat.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { languageOfRequest, showPage } from './show-page.ts'
@@ -11,14 +13,18 @@ const HEARTBEAT_MS = 20_000
 const TOAST = 'toast'
 
 /** `/chat`: the page, what the person does there, and word of each change. */
-export function chatRoutes(rehearsal: Rehearsal | null): Hono {
-  const app = new Hono()
+export function chatRoutes(rehearsal: Rehearsal | null): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
   app.get('/', (context) => {
     const toast = getCookie(context, TOAST)
     if (toast !== undefined) deleteCookie(context, TOAST, { path: '/chat' })
     return showPage(context, 'chat', chatPage(rehearsal, languageOfRequest(context), toast))
   })
   if (!rehearsal) return app
+  app.use(async (context, next) => {
+    if (context.req.method === 'GET' || mayRehearse(context.get('reader'))) return next()
+    return refused(context, 'operateNeeded')
+  })
   app.post('/say', async (context) => {
     const { text } = await context.req.parseBody()
     if (typeof text === 'string' && text.trim() !== '') rehearsal.say(text.trim().slice(0, 4096))
@@ -43,7 +49,7 @@ export function chatRoutes(rehearsal: Rehearsal | null): Hono {
 }
 
 // The script asks for JSON and stays on the page; a plain form is sent back to it.
-function done(context: Context, toast: string): Response {
+function done(context: PageContext, toast: string): Response {
   if (context.req.header('accept')?.includes('application/json')) return context.json({ toast })
   if (toast !== '') setCookie(context, TOAST, toast, { path: '/chat', sameSite: 'Strict', httpOnly: true, maxAge: 60 })
   return context.redirect('/chat#toast', 303)

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestPage, testPage } from './testing/web-page.ts'
+import { HERE, type TestPage, testPage } from './testing/web-page.ts'
 
 let page: TestPage
 let published: TestPage
 beforeAll(async () => {
   const rehearsal = { conversation: () => [], say: () => {}, press: async () => '', onChange: () => () => {} }
   page = await testPage({ rehearsal })
-  published = await testPage({ publicHosts: ['News.example'], https: true })
+  published = await testPage({ publicHosts: ['News.example'], https: true, open: 'everybody' })
 })
 afterAll(() => Promise.all([page.database.drop(), published.database.drop()]))
 
@@ -66,7 +66,7 @@ it.each(changes)('a change from $why: $status', async ({ headers, without, statu
   const all = { host: 'localhost:4780', origin: 'http://localhost:4780', 'sec-fetch-site': 'same-origin', ...headers }
   const kept = Object.fromEntries(Object.entries(all).filter(([name]) => name !== without))
   const body = new URLSearchParams({ text: '/start' })
-  expect((await page.app.request('/chat/say', { method: 'POST', body, headers: kept })).status).toBe(status)
+  expect((await page.app.request('/chat/say', { method: 'POST', body, headers: kept }, HERE)).status).toBe(status)
 })
 
 describe('what a browser is told', () => {

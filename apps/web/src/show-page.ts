@@ -1,6 +1,6 @@
 import { type Lang, texts } from '@rasid/core'
-import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import type { PageContext } from './access/reader.ts'
 import { layout, type Markup } from './pages/layout.ts'
 
 type TitleName = 'latest' | 'chat' | 'feeds' | 'title'
@@ -8,24 +8,28 @@ type TitleName = 'latest' | 'chat' | 'feeds' | 'title'
 const A_YEAR_S = 31_536_000
 
 /** Arabic, unless this visit (`?lang=en`) or an earlier one chose English. */
-export function languageOfRequest(context: Context): Lang {
+export function languageOfRequest(context: PageContext): Lang {
   const chosen = context.req.query('lang') ?? getCookie(context, 'lang')
   return chosen === 'en' ? 'en' : 'ar'
 }
 
 /** Sends a page in its frame, and keeps a language that was chosen with it. */
 export async function showPage(
-  context: Context,
+  context: PageContext,
   title: TitleName,
   body: Markup,
-  options: { status?: 200 | 404 | 500; heading?: string } = {},
+  options: { status?: 200 | 401 | 403 | 404 | 410 | 422 | 500; heading?: string } = {},
 ): Promise<Response> {
   const lang = languageOfRequest(context)
   if (context.req.query('lang')) {
     setCookie(context, 'lang', lang, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: A_YEAR_S })
   }
   const address = new URL(context.req.url)
-  const frame = { lang, title: options.heading ?? texts(lang).web[title], path: address.pathname, body }
+  const frame = {
+    ...{ lang, title: options.heading ?? texts(lang).web[title], path: address.pathname, body },
+    // Absent where a request was refused before anybody asked who it is from.
+    reader: context.get('reader') ?? { who: null, open: null },
+  }
   // What is stored changes by the minute, and the same address comes in two languages.
   context.header('cache-control', 'no-store')
   return context.html(await layout({ ...frame, otherLanguage: inLanguage(address, lang === 'ar' ? 'en' : 'ar') }), {

@@ -1,8 +1,9 @@
 import { cleanTitle, texts, wordsOf } from '@rasid/core'
 import { listFeeds, OUTAGE_FACT } from '@rasid/operations'
 import { type Db, type FeedCounts, feedCounts, readFact, storiesToTell, storyIds } from '@rasid/store'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { html } from 'hono/html'
+import type { PageContext, WebEnv } from './access/reader.ts'
 import { feedsPage } from './pages/feeds.ts'
 import { type StoriesPage, storiesPage } from './pages/stories.ts'
 import { storyPage } from './pages/story.ts'
@@ -14,8 +15,8 @@ const FEEDS_ON_A_PAGE = 500
 const LAST_PAGE = 500
 
 /** The pages that read the store: stories, one story, feeds. */
-export function storyRoutes({ db, now }: { db: Db; now(): Date }): Hono {
-  const app = new Hono()
+export function storyRoutes({ db, now }: { db: Db; now(): Date }): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
   app.get('/', async (context) => {
     const { query, tier, page } = askOf(context)
     const ids = await storyIds(db, {
@@ -56,7 +57,7 @@ export function storyRoutes({ db, now }: { db: Db; now(): Date }): Hono {
 }
 
 /** What the address asks for; whatever it should not hold is read as if it were not there. */
-function askOf(context: Context): Pick<StoriesPage, 'query' | 'tier' | 'page'> {
+function askOf(context: PageContext): Pick<StoriesPage, 'query' | 'tier' | 'page'> {
   const page = Number.parseInt(context.req.query('page') ?? '0', 10) || 0
   return {
     query: cleanTitle(context.req.query('q') ?? '').slice(0, 200),

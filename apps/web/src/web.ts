@@ -1,13 +1,17 @@
-import { type Lang, texts } from '@rasid/core'
+import { texts } from '@rasid/core'
 import { type Db, feedCounts } from '@rasid/store'
 import { Hono } from 'hono'
-import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
+import { limitRequests, readersOnly } from './access/gates.ts'
+import { createLimits } from './access/limits.ts'
+import { knowReader, type PageOpen, type WebEnv } from './access/reader.ts'
 import { serveAssets } from './assets.ts'
 import { chatRoutes } from './chat-routes.ts'
 import { guard } from './guard.ts'
+import { sorry } from './pages/sorry.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { languageOfRequest, showPage } from './show-page.ts'
+import { signInRoutes } from './sign-in-routes.ts'
 import { storyRoutes } from './story-routes.ts'
 
 export interface WebDeps {
@@ -16,6 +20,10 @@ export interface WebDeps {
   rehearsal: Rehearsal | null
   /** Host names besides loopback that reach this page. */
   publicHosts: readonly string[]
+  /** Who reads without signing in. */
+  open: PageOpen
+  /** Owners named by RASID_OPERATORS, who stand in no table. */
+  owners: readonly number[]
   /** Reached by https from outside (RASID_PUBLIC_URL): browsers are then told to ask by nothing else. */
   https?: boolean
   /** Where Telegram posts updates, by its own secret; absent with long polling. */
@@ -25,8 +33,9 @@ export interface WebDeps {
 }
 
 /** The page as a Hono app; it listens through `startWeb`. */
-export function createWeb(deps: WebDeps): Hono {
-  const app = new Hono()
+export function createWeb(deps: WebDeps): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  const limits = createLimits()
   app.use(
     secureHeaders({
       contentSecurityPolicy: CONTENT_POLICY,
@@ -40,20 +49,25 @@ export function createWeb(deps: WebDeps): Hono {
   const { webhook } = deps
   // Before the guard: Telegram comes from elsewhere on purpose, and has a secret of its own.
   if (webhook) app.post(webhook.path, (context) => webhook.handle(context.req.raw))
+  app.use(limitRequests(limits.requests))
   app.use(guard(deps.publicHosts, { host: texts('ar').web.wrongHost, origin: texts('ar').web.refused }))
   serveAssets(app)
   app.get('/healthz', async (context) => {
     await feedCounts(deps.db) // the cheapest question that needs the schema
     return context.json({ ok: true })
   })
+  app.use(knowReader(deps))
+  app.route('/', signInRoutes(deps, limits.wrongTries))
+  // From here on for readers only; what asks for no sign-in, or for one of its own kind, stands above.
+  app.use(readersOnly)
   app.route('/', storyRoutes(deps))
   app.route('/chat', chatRoutes(deps.rehearsal))
   app.notFound((context) =>
-    showPage(context, 'title', sorry(languageOfRequest(context), 'noSuchPage'), { status: 404 }),
+    showPage(context, 'title', sorry(texts(languageOfRequest(context)).web.noSuchPage), { status: 404 }),
   )
   app.onError((error, context) => {
     deps.onError(error)
-    return showPage(context, 'title', sorry(languageOfRequest(context), 'failed'), { status: 500 })
+    return showPage(context, 'title', sorry(texts(languageOfRequest(context)).web.failed), { status: 500 })
   })
   return app
 }
@@ -69,8 +83,4 @@ const CONTENT_POLICY = {
   formAction: ["'self'"],
   baseUri: ["'none'"],
   frameAncestors: ["'none'"],
-}
-
-function sorry(lang: Lang, text: 'noSuchPage' | 'failed') {
-  return html`<p class="empty">${texts(lang).web[text]}</p>`
 }

@@ -14,6 +14,8 @@ export interface Settings {
   allowHosts: string[]
   http: { host: string; port: number; fixed: boolean }
   publicUrl: string | null
+  /** Whether the page is read without signing in; auto: on this machine only, and only where nobody else can reach it. */
+  pageOpen: 'auto' | 'yes' | 'no'
   contact: string
   webhookSecret: string | null
   alarmUrl: string | null
@@ -45,6 +47,7 @@ export const SETTING_NAMES = [
   'RASID_ALLOW_HOSTS',
   'RASID_HTTP_ADDRESS',
   'RASID_PUBLIC_URL',
+  'RASID_PAGE_OPEN',
   'RASID_CONTACT',
   'RASID_WEBHOOK_SECRET',
   'RASID_ALARM_URL',
@@ -71,10 +74,11 @@ export function readSettings(env: Env): Settings {
     http: address(value('RASID_HTTP_ADDRESS'), problems),
     publicUrl:
       url(value('RASID_PUBLIC_URL'), 'RASID_PUBLIC_URL', ['http:', 'https:'], problems)?.replace(/\/+$/, '') ?? null,
+    pageOpen: oneOf(value('RASID_PAGE_OPEN'), 'RASID_PAGE_OPEN', ['auto', 'yes', 'no'], problems),
     contact: value('RASID_CONTACT') ?? DEFAULT_CONTACT,
     webhookSecret: value('RASID_WEBHOOK_SECRET'),
     alarmUrl: url(value('RASID_ALARM_URL'), 'RASID_ALARM_URL', ['http:', 'https:'], problems),
-    logLevel: logLevel(value('RASID_LOG_LEVEL'), problems),
+    logLevel: oneOf(value('RASID_LOG_LEVEL'), 'RASID_LOG_LEVEL', LOG_LEVELS, problems, 'info'),
     proxy: {
       http: url(value('HTTP_PROXY') ?? value('http_proxy'), 'HTTP_PROXY', ['http:', 'https:'], problems),
       https: url(value('HTTPS_PROXY') ?? value('https_proxy'), 'HTTPS_PROXY', ['http:', 'https:'], problems),
@@ -149,8 +153,15 @@ function address(text: string | null, problems: string[]): Settings['http'] {
   return { host, port, fixed: true }
 }
 
-function logLevel(text: string | null, problems: string[]): LogLevel {
-  const level = LOG_LEVELS.find((name) => name === (text ?? 'info'))
-  if (level === undefined) problems.push(`RASID_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}; got "${text}"`)
-  return level ?? 'info'
+/** One of a few words; the fallback, or else the first of them, when nothing is said. */
+function oneOf<Word extends string>(
+  text: string | null,
+  name: string,
+  words: readonly Word[],
+  problems: string[],
+  fallback: Word = words[0] as Word,
+): Word {
+  const word = words.find((known) => known === (text ?? fallback))
+  if (word === undefined) problems.push(`${name} must be one of ${words.join(', ')}; got "${text}"`)
+  return word ?? fallback
 }

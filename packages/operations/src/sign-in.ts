@@ -40,7 +40,7 @@ interface Link {
 }
 
 const nameOfLink = (secret: string): string => `page-link:${hashOfSecret(secret)}`
-const newSecret = (): string => randomBytes(32).toString('base64url')
+const newSecret = (): string => randomBytes(32).toString('hex') // of letters and digits only: a link may end with it
 
 interface LinkDeps {
   db: Db

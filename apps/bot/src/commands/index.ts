@@ -10,6 +10,7 @@ import { importOpml } from './import.ts'
 import { latest } from './latest.ts'
 import { operators } from './operators.ts'
 import { ops } from './ops.ts'
+import { page } from './page.ts'
 import { search } from './search.ts'
 import { settings } from './settings.ts'
 import { start } from './start.ts'
@@ -23,6 +24,6 @@ const help = helpFor(() => commands)
 /** Every command, in the order of the menus. Dispatch, Telegram's menus and /help all read this list. */
 export const commands: readonly Command[] = [
   ...[start, latest, search, settings, stop, help],
-  ...[addfeed, feeds, importOpml, exportOpml, topic, stats, health, broadcast, operators, ops],
+  ...[addfeed, feeds, importOpml, exportOpml, topic, stats, health, page, broadcast, operators, ops],
   ...[sub, claim],
 ]

@@ -8,6 +8,7 @@ import { addMatch } from './match.ts'
 import { addPoll } from './poll.ts'
 import { addQuery } from './query.ts'
 import { addRoles } from './roles.ts'
+import { addToken } from './token.ts'
 import { addTopic } from './topic.ts'
 
 /** Every command adds itself to the program; the order is that of `rasid --help`. */
@@ -20,5 +21,6 @@ export const commands: readonly ((root: Command, cli: Cli) => void)[] = [
   addTopic,
   addFeeds,
   addDigest,
+  addToken,
   addDoctor,
 ]

@@ -8,9 +8,9 @@ import { startWorker, type Worker } from '@rasid/worker'
 import { openSystem, type System, startLog } from '../open-system.ts'
 import { CommandError, EXIT, say } from '../output.ts'
 import type { Cli } from '../program.ts'
-import { publicHostsOf } from '../public-hosts.ts'
 import { prepareStore } from '../run-role.ts'
 import { visitorOf } from '../visitor.ts'
+import { webSettingsOf } from '../web-settings.ts'
 import { followWorker, progressLine, type Tally } from './progress.ts'
 import { type RunningRehearsal, startRehearsal } from './rehearsal.ts'
 import { seedExample } from './seed-example.ts'
@@ -52,6 +52,8 @@ export async function start(cli: Cli): Promise<void> {
         visitor,
         log,
         alarmUrl: settings.alarmUrl,
+        // The page listens after the bot has started, and may take the next port.
+        pageUrl: () => settings.publicUrl ?? running.web?.url ?? null,
         // In a rehearsal the stand-in is asked, which no proxy reaches and which needs no address of ours.
         ...(rehearsal === null && { webhook: webhookOf(settings), proxy: settings.proxy.https }),
       },
@@ -61,8 +63,7 @@ export async function start(cli: Cli): Promise<void> {
       {
         db,
         rehearsal: rehearsal?.rehearsal ?? null,
-        publicHosts: publicHostsOf(settings),
-        https: settings.publicUrl?.startsWith('https:') ?? false,
+        ...webSettingsOf(settings),
         now: () => new Date(),
         webhook: bot.webhook,
         onError: (error) => log.error({ err: error }, 'page'),

@@ -1,5 +1,6 @@
 import { type Lang, texts } from '@rasid/core'
 import { html, raw } from 'hono/html'
+import type { Reader } from '../access/reader.ts'
 import { assetUrl } from '../assets.ts'
 
 /** What hono/html makes: a string that is escaped already. */
@@ -12,6 +13,7 @@ export interface PageFrame {
   path: string
   /** Where this page is in the other language. */
   otherLanguage: string
+  reader: Reader
   body: Markup
 }
 
@@ -22,7 +24,7 @@ const MENU = [
 ] as const
 
 /** The frame of every page: direction, menu, language link. The script only adds to what works without it. */
-export function layout({ lang, title, path, otherLanguage, body }: PageFrame): Markup {
+export function layout({ lang, title, path, otherLanguage, reader, body }: PageFrame): Markup {
   const say = texts(lang).web
   const other: Lang = lang === 'ar' ? 'en' : 'ar'
   const menu = MENU.map(({ path: to, text }) => {
@@ -48,7 +50,22 @@ export function layout({ lang, title, path, otherLanguage, body }: PageFrame): M
 <a class="lang" href="${otherLanguage}" lang="${other}" hreflang="${other}">${say.otherLanguage}</a>
 </div></header>
 <main id="content" tabindex="-1">${body}</main>
-<footer class="foot">${say.foot}</footer>
+<footer class="foot">${whoReads(reader, lang, path)}<p>${say.foot}</p></footer>
 </body>
 </html>`
+}
+
+/** Who is signed in and how to leave, or why the page is open and how to sign in. */
+function whoReads({ who, open }: Reader, lang: Lang, path: string): Markup {
+  const say = texts(lang).signIn
+  if (who) {
+    const scope = who.scope === 'operate' ? say.mayOperate : say.mayRead
+    return html`<form class="who-reads" method="post" action="/sign-out"><input type="hidden" name="csrf" value="${who.csrf}">
+<span>${say.signedInAs} <bdi>${who.actor}</bdi> (${scope})</span> <button>${say.signOut}</button></form>`
+  }
+  const why = open === null ? '' : open === 'everybody' ? say.openToAll : say.openHere
+  const link = path.startsWith('/sign-in')
+    ? ''
+    : html`<a href="/sign-in?${new URLSearchParams({ to: path })}">${say.signIn}</a>`
+  return html`<p class="who-reads">${why} ${link}</p>`
 }

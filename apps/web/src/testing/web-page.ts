@@ -1,15 +1,17 @@
 import { type Db, schema, searchVector } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import type { Hono } from 'hono'
-import type { Rehearsal } from '../rehearsal.ts'
-import { createWeb } from '../web.ts'
+import type { WebEnv } from '../access/reader.ts'
+import { createWeb, type WebDeps } from '../web.ts'
 
 export const NOW = new Date('2026-11-22T09:00:00Z')
+/** The other end of a connection from this machine, as the server hands it on. */
+export const HERE = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
 const MINUTE_MS = 60_000
 
 export interface TestPage {
   db: Db
-  app: Hono
+  app: Hono<WebEnv>
   database: FreshDatabase
   /** What pages failed with. */
   errors: unknown[]
@@ -21,17 +23,27 @@ export interface TestPage {
   post(path: string, form: Record<string, string>, headers?: Record<string, string>): Promise<Response>
 }
 
-/** The page on a database of its own, asked without a network. */
+/** The page on a database of its own, asked without a network. `from`: the address at the other end. */
 export async function testPage(
-  more: { rehearsal?: Rehearsal; publicHosts?: readonly string[]; https?: boolean } = {},
+  more: Partial<Pick<WebDeps, 'rehearsal' | 'publicHosts' | 'https' | 'open' | 'owners'>> & { from?: string } = {},
 ): Promise<TestPage> {
   const database = await freshDatabase()
   const { db } = database.store
   const errors: unknown[] = []
-  const { rehearsal = null, publicHosts = [], https = false } = more
-  const app = createWeb({ db, now: () => NOW, rehearsal, publicHosts, https, onError: (error) => errors.push(error) })
-  const ask = async (path: string, init: RequestInit) =>
-    app.request(path, { ...init, headers: { host: 'localhost:4780', ...(init.headers as Record<string, string>) } })
+  const { from = '127.0.0.1', ...deps } = more
+  const settings = {
+    rehearsal: null,
+    publicHosts: [],
+    https: false,
+    open: 'this-machine' as const,
+    owners: [],
+    ...deps,
+  }
+  const app = createWeb({ db, now: () => NOW, onError: (error) => errors.push(error), ...settings })
+  const ask = async (path: string, init: RequestInit) => {
+    const headers = { host: 'localhost:4780', ...(init.headers as Record<string, string>) }
+    return app.request(path, { ...init, headers }, { incoming: { socket: { remoteAddress: from } } })
+  }
   return {
     ...{ db, app, database, errors },
     get: (path, headers = {}) => ask(path, { headers }),

@@ -73,6 +73,7 @@ export const commandTexts = textRows({
   stats: { ar: 'أرقام المطابقات والتسليم', en: 'Figures of matches and deliveries' },
   health: { ar: 'حال المصادر والتسليم', en: 'Health of feeds and deliveries' },
   broadcast: { ar: 'رسالة إلى كل المشتركين', en: 'A message to all subscribers' },
+  page: { ar: 'رابط الدخول إلى صفحة الصيانة', en: 'A link to the maintainers’ page' },
 })
 
 /** What the bot says to operators. */

@@ -5,6 +5,7 @@ import { explainTexts } from './explain-texts.ts'
 import { feedTexts } from './feed-texts.ts'
 import type { Lang } from './lang.ts'
 import { opsTexts } from './ops-texts.ts'
+import { searchTexts } from './search-texts.ts'
 import { settingsTexts, weekdayTexts } from './settings-texts.ts'
 import { signInTexts } from './sign-in-texts.ts'
 import { speak } from './text-rows.ts'
@@ -20,6 +21,7 @@ function tableOf(lang: Lang) {
     explain: speak(explainTexts, lang),
     feeds: speak(feedTexts, lang),
     ops: speak(opsTexts, lang),
+    search: speak(searchTexts, lang),
     settings: speak(settingsTexts, lang),
     signIn: speak(signInTexts, lang),
     weekdays: speak(weekdayTexts, lang),
