@@ -1,29 +1,36 @@
-import { composeLatest, type StoriesDraft, wordsOf } from '@rasid/core'
-import { type Chat, type Db, storyIds } from '@rasid/store'
-import { cardTarget } from './compose-due-digests.ts'
-import type { RowDraft } from './message-request.ts'
-import { storyViews } from './story-views.ts'
+import type { IgnoredPart } from '@rasid/core'
+import { type Db, type StoryPageAsk, storiesToTell, storyPage, type ToldStory } from '@rasid/store'
+import { type SearchInput, understood } from './search-matches.ts'
 
-// One message with its number buttons in one row.
-const STORIES_ON_A_PAGE = 8
+/** Which stories: as `searchMatches` reads its input, of one article of the story; tier and dates are the story's. */
+export type StoryFilters = Omit<SearchInput, 'order' | 'origin' | 'story'> & {
+  origins?: NonNullable<StoryPageAsk['origins']>
+}
 
-/** One page of the latest stories, of the chat's tier, or of those with all the words of `query` (any tier). */
+export interface StoriesPage {
+  stories: ToldStory[]
+  /** Null on the last page. */
+  next: string | null
+  /** Parts of the text that say nothing to us, with the reason. */
+  ignored: IgnoredPart[]
+}
+
+/** Stories with their articles, the one with the newest article first, a page at a time. @throws BadCursor of @rasid/store */
 export async function listStories(
-  deps: { db: Db; botName: string; now(): Date },
-  ask: { chat: Chat; page: number; query?: string },
-): Promise<StoriesDraft & RowDraft> {
-  const { chat, page, query } = ask
-  const found = await storyIds(deps.db, {
-    tier: query === undefined ? chat.tier : 'related',
-    offset: page * STORIES_ON_A_PAGE,
-    limit: STORIES_ON_A_PAGE + 1,
-    ...(query !== undefined && { words: wordsOf(query) }),
-  })
-  const draft = composeLatest({
-    ...{ lang: chat.lang, tz: chat.zone, now: deps.now(), page, older: found.length > STORIES_ON_A_PAGE },
-    stories: await storyViews(deps.db, found.slice(0, STORIES_ON_A_PAGE)),
-    cards: cardTarget(chat, deps.botName),
-    ...(query !== undefined && { query }),
-  })
-  return query === undefined ? draft : { ...draft, query }
+  deps: { db: Db; now(): Date },
+  { origins, ...input }: StoryFilters,
+): Promise<StoriesPage> {
+  const { ask, ignored, isEmpty } = await understood(deps, input)
+  if (isEmpty) return { stories: [], next: null, ignored }
+  const { story, order: _, origin: __, ...filters } = ask
+  if (story !== undefined) return { stories: await storiesToTell(deps.db, [story]), next: null, ignored }
+  const { rows, next } = await storyPage(deps.db, { ...filters, ...(origins && { origins }) })
+  return {
+    stories: await storiesToTell(
+      deps.db,
+      rows.map(({ id }) => id),
+    ),
+    next,
+    ignored,
+  }
 }

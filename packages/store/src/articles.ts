@@ -1,7 +1,7 @@
-import { wordsOf } from '@rasid/core'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
 import { articleKeys, articles, articleVersions } from './schema.ts'
+import { searchVector } from './search-vector.ts'
 
 export type Article = typeof articles.$inferSelect
 export type Origin = Article['origin']
@@ -191,13 +191,4 @@ export function articleHistory(db: Db, articleId: number) {
     .from(articleVersions)
     .where(eq(articleVersions.articleId, articleId))
     .orderBy(articleVersions.revision)
-}
-
-// A tsvector holds 1 MB at most; no article that a person reads comes near this many words.
-const MAX_SEARCH_WORDS = 20_000
-
-/** The search column: core's words, so that index and query fold alike (Postgres's own `arabic` stems too much). */
-export function searchVector(...texts: readonly (string | null | undefined)[]) {
-  const words = texts.flatMap((text) => (text ? wordsOf(text) : [])).slice(0, MAX_SEARCH_WORDS)
-  return sql`to_tsvector('simple', ${words.join(' ')})`
 }

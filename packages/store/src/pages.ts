@@ -1,10 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { searchVector } from './articles.ts'
 import type { Edition } from './editions-to-tell.ts'
 import { type AssignStory, type MatchRecord, recordMatches } from './matches.ts'
 import { fromNow } from './messages.ts'
 import type { Db } from './open-store.ts'
 import { articles } from './schema.ts'
+import { searchVector } from './search-vector.ts'
 
 export type WantedPage = typeof articles.$inferSelect & { url: string }
 

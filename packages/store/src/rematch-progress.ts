@@ -1,9 +1,9 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import { searchVector } from './articles.ts'
 import { claimFact, lockFact, readFact, takeFact, writeFact } from './facts.ts'
 import { type AssignStory, dropMatch, type MatchRecord, recordMatches } from './matches.ts'
 import type { Db } from './open-store.ts'
 import { articles } from './schema.ts'
+import { searchVector } from './search-vector.ts'
 import type { StoredText } from './stored-texts.ts'
 import { lockStories } from './stories.ts'
 

@@ -1,6 +1,8 @@
+import { searchWords } from '@rasid/core'
 import { and, asc, count, desc, eq, gte, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
 import { articles, matches, stories } from './schema.ts'
+import { searchQuery } from './search-vector.ts'
 import { articleTime } from './stories.ts'
 
 /** One article of a story as telling sees it. */
@@ -54,7 +56,7 @@ export interface StoryAsk {
   /** `archive`: the seeds and what else was there before; `watched`: what feeds brought. */
   origin?: 'archive' | 'watched'
   since?: Date
-  /** All of these normalised words (`wordsOf` of @rasid/core) in one article. */
+  /** All of these words in one article. */
   words?: readonly string[]
   offset?: number
   limit: number
@@ -82,8 +84,11 @@ export async function storyIds(db: Db, ask: StoryAsk): Promise<number[]> {
 
 function hasWords(words: readonly string[]): SQL {
   return sql`exists (select 1 from ${matches} join ${articles} on ${articles.id} = ${matches.articleId}
-    where ${matches.storyId} = ${stories.id} and ${articles.search} @@ plainto_tsquery('simple', ${words.join(' ')}))`
+    where ${matches.storyId} = ${stories.id} and ${articles.search} @@ ${searchQuery(termsOf(words)) ?? sql`''::tsquery`})`
 }
+
+const termsOf = (words: readonly string[]) =>
+  searchWords(words.join(' ')).map((word) => ({ kind: 'word' as const, excluded: false, words: [[word]] }))
 
 /** How many live stories began since an instant. */
 export async function storiesSince(db: Db, since: Date): Promise<number> {

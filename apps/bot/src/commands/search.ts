@@ -1,5 +1,5 @@
 import { texts } from '@rasid/core'
-import { listStories } from '@rasid/operations'
+import { storiesForChat } from '@rasid/operations'
 import { plainLines, reply } from '../reply.ts'
 import { argumentOf, type Command } from './command.ts'
 
@@ -13,7 +13,7 @@ export const search: Command = {
     const { chatRow } = ctx
     const query = argumentOf(ctx).slice(0, LONGEST_QUERY)
     if (query === '') return reply(ctx, deps, plainLines(chatRow.lang, texts(chatRow.lang).bot.searchNeedsWords))
-    const found = await listStories(deps, { chat: chatRow, page: 0, query })
+    const found = await storiesForChat(deps, { chat: chatRow, page: 0, query })
     return reply(ctx, deps, found)
   },
 }

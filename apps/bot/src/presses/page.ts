@@ -1,5 +1,5 @@
 import { type MessageDraft, parseCallbackData, texts } from '@rasid/core'
-import { listStories, type RowDraft } from '@rasid/operations'
+import { type RowDraft, storiesForChat } from '@rasid/operations'
 import { shownMessage } from '@rasid/store'
 import type { BotContext, BotDeps } from '../bot-deps.ts'
 import type { Command } from '../commands/command.ts'
@@ -31,7 +31,7 @@ async function turnPage(ctx: BotContext, deps: BotDeps, page: number): Promise<P
   await editPressed(
     ctx,
     deps,
-    await listStories(deps, { chat: ctx.chatRow, page, ...(query !== undefined && { query }) }),
+    await storiesForChat(deps, { chat: ctx.chatRow, page, ...(query !== undefined && { query }) }),
   )
   return {}
 }

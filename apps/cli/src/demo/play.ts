@@ -1,9 +1,9 @@
 // The demo in the order of its acts.
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { rulesInForce } from '@rasid/operations'
+import { listStories, rulesInForce } from '@rasid/operations'
 import { DEMO_DECOYS, playDemo } from '@rasid/stand-ins'
-import { countMessages, latestStories, type StoryWithArticles, untoldEditions } from '@rasid/store'
+import { countMessages, type ToldStory, untoldEditions } from '@rasid/store'
 import type { Worker } from '@rasid/worker'
 import { CommandError } from '../output.ts'
 import { castLines } from './cast.ts'
@@ -39,7 +39,7 @@ export async function play(act: Act): Promise<string[]> {
   await playDemo(stage.newsroom, stage.script, { signal })
   await allTold(act, worker)
   await showDecoys(act)
-  const stories = await latestStories(stage.database.store.db, { limit: 50 })
+  const { stories } = await listStories({ db: stage.database.store.db, now: () => new Date() }, { limit: 50 })
   showStories(act, stories)
   await showDigest(act)
   return sumUp(act, stories)
@@ -79,9 +79,10 @@ async function showDecoys({ stage, tell }: Act): Promise<void> {
   for (const topic of topics) tell.print(...decoyLines(topic).map((line) => `${INDENT}${line}`))
 }
 
-function showStories({ stage, tell }: Act, stories: readonly StoryWithArticles[]): void {
+function showStories({ stage, tell }: Act, stories: readonly ToldStory[]): void {
   tell.chapter('The stories: articles about one event, told once')
-  for (const { title, tier, outlets, texts } of stories) {
+  for (const { story } of stories) {
+    const { title, tier, outlets, texts } = story
     const independent = outlets > 1 ? `, ${count(texts, 'independent text')}` : ''
     tell.print(`${INDENT}${tier}, ${count(outlets, 'outlet')}${independent}`, `${INDENT}${title}`)
   }
@@ -105,9 +106,12 @@ async function showDigest({ stage, tell, signal }: Act): Promise<void> {
   for (const message of digests(OMAR)) tell.print(drawMessage('Telegram, Omar, 08:00', message))
 }
 
-function sumUp({ stage, tell }: Act, stories: readonly StoryWithArticles[]): string[] {
+function sumUp({ stage, tell }: Act, stories: readonly ToldStory[]): string[] {
   const { script, newsroom, telegram } = stage
-  const checked = stories.map(({ title, matched }) => ({ title, titles: matched.map((article) => article.title) }))
+  const checked = stories.map(({ story, articles }) => ({
+    title: story.title,
+    titles: articles.map((article) => article.title),
+  }))
   const problems = READERS.flatMap((reader) => {
     const text = received(telegram, reader).map((message) => message.text)
     return problemsOf(script, { stories: checked, text: text.join('\n') }).map((one) => `${reader.said}: ${one}`)

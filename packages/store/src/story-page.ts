@@ -1,0 +1,70 @@
+import type { AskedTerm } from '@rasid/core'
+import { and, arrayContains, desc, eq, exists, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { atMicros, micros, type Page, pageOf } from './keyset.ts'
+import type { Db } from './open-store.ts'
+import { articles, matches, stories } from './schema.ts'
+import { readCursor, writeCursor } from './search-cursor.ts'
+import { searchQuery } from './search-vector.ts'
+import type { Story } from './stories.ts'
+
+export interface StoryPageAsk {
+  /** Only stories of this tier. */
+  tier?: Story['tier']
+  topic?: string
+  origins?: readonly Story['origin'][]
+  /** By the time of the story's newest article: from included, to excluded. */
+  from?: Date
+  to?: Date
+  /** What one article of the story must be: of this outlet, about these entities, saying these words. */
+  outlet?: string
+  entities?: readonly string[]
+  terms?: readonly AskedTerm[]
+  limit: number
+  /** `next` of the page before. */
+  cursor?: string
+}
+
+const LIST = 'stories'
+
+/**
+ * Stories, the one with the newest article first, a page at a time by keyset. A story that grows while somebody turns
+ * pages moves to the top of the first one. `storiesToTell` reads their articles. @throws BadCursor
+ */
+export async function storyPage(db: Db, ask: StoryPageAsk): Promise<Page<Story>> {
+  const key = ask.cursor === undefined ? undefined : readCursor(LIST, ['number', 'number'], ask.cursor)
+  const found = await db
+    .select({ story: stories, micros: micros(stories.lastAt) })
+    .from(stories)
+    .where(
+      and(
+        sql`${stories.articles} > 0`,
+        key && sql`(${stories.lastAt}, ${stories.id}) < (${atMicros(key[0])}, ${key[1]}::bigint)`,
+        ask.tier && eq(stories.tier, ask.tier),
+        ask.topic === undefined ? undefined : eq(stories.topic, ask.topic),
+        ask.origins && inArray(stories.origin, [...ask.origins]),
+        ask.from && gte(stories.lastAt, ask.from),
+        ask.to && lt(stories.lastAt, ask.to),
+        hasArticle(db, ask),
+      ),
+    )
+    .orderBy(desc(stories.lastAt), desc(stories.id))
+    .limit(ask.limit + 1)
+  const { rows, next } = pageOf(found, ask.limit, (row) => writeCursor(LIST, [Number(row.micros), row.story.id]))
+  return { rows: rows.map(({ story }) => story), next }
+}
+
+/** The condition that one article of the story is what was asked for; undefined when nothing was. */
+function hasArticle(db: Db, { outlet, entities = [], terms = [] }: StoryPageAsk): SQL | undefined {
+  const query = searchQuery(terms)
+  if (outlet === undefined && entities.length === 0 && query === undefined) return undefined
+  const isIt = and(
+    eq(matches.storyId, stories.id),
+    outlet === undefined ? undefined : eq(matches.outlet, outlet),
+    entities.length === 0 ? undefined : arrayContains(matches.entities, [...entities]),
+  )
+  const from = db.select({ one: sql`1` }).from(matches).$dynamic()
+  if (query === undefined) return exists(from.where(isIt))
+  return exists(
+    from.innerJoin(articles, eq(articles.id, matches.articleId)).where(and(isIt, sql`${articles.search} @@ ${query}`)),
+  )
+}
