@@ -8,7 +8,7 @@ import {
   readWantedPages,
   rediscoverLostFeeds,
 } from '@rasid/operations'
-import { type Edition, releaseFeeds } from '@rasid/store'
+import { type Edition, releaseFeeds, renewSearch } from '@rasid/store'
 import { schedule } from 'node-cron'
 import { createWorkerState, type WorkerDeps } from './worker-deps.ts'
 
@@ -30,6 +30,8 @@ export interface Worker {
 
 // Often enough that a feed is visited seconds after it is due; a tick with nothing due costs three small queries.
 const EVERY_FIVE_SECONDS = '*/5 * * * * *'
+// What an older version indexed is found by most of its words until then.
+const EVERY_OTHER_MINUTE = '15 */2 * * * *'
 // A lost feed is no hurry, and a search of its site takes up to a minute: beside the polling, never before it.
 const EVERY_MINUTE = '30 * * * * *'
 /** A visit takes 20 s at most; those that need longer than this after a stop are broken off and lose nothing. */
@@ -68,17 +70,25 @@ export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { 
       deps.log.error({ err: error }, 'looking for lost feeds failed')
     }
   }
+  const indexing = oneAtATime(async () => {
+    try {
+      await renewSearch(deps.db, { signal: stopping.signal })
+    } catch (error) {
+      deps.log.error({ err: error }, 'renewing the search index failed')
+    }
+  })
   const options = { suppressMissedWarning: true, logger: quietLogger(deps) }
   const tasks = [
     schedule(every, tick, { name: 'poll', ...options }),
     schedule(EVERY_MINUTE, () => searching.begin(), { name: 'search', ...options }),
+    schedule(EVERY_OTHER_MINUTE, () => indexing.begin(), { name: 'index', ...options }),
   ]
   tick()
   const stop = async (): Promise<void> => {
     stopping.abort()
     for (const task of tasks) await task.destroy()
     const timer = setTimeout(() => breaking.abort(), FINISH_WITHIN_MS)
-    await Promise.all([polling.ended(), searching.ended()])
+    await Promise.all([polling.ended(), searching.ended(), indexing.ended()])
     clearTimeout(timer)
     await releaseFeeds(deps.db, state.owner).catch((error) => {
       deps.log.warn({ err: error }, 'leases were not given back; they run out by themselves')

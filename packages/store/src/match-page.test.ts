@@ -2,6 +2,7 @@ import { askedTerms, parseSearch, storySignature } from '@rasid/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MatchAsk, matchPage } from './match-page.ts'
 import { recordArchive } from './record-poll.ts'
+import { renewSearch } from './renew-search.ts'
 import { BadCursor } from './search-cursor.ts'
 import { storyPage } from './story-page.ts'
 import { type FreshDatabase, freshDatabase } from './testing/fresh-database.ts'
@@ -201,3 +202,13 @@ it.each(['nonsense', '', 'WyJuZXdlc3QiXQ', Buffer.from('["stories",1,1]').toStri
     await expect(async () => matchPage(db(), { limit: 1, cursor })).rejects.toThrow(BadCursor)
   },
 )
+
+it('indexes anew what an earlier version indexed, and finds it in every spelling', async () => {
+  await store({ title: 'هجوم ولداعش في ننغرهار', at: '2026-03-01T10:00:00Z' })
+  const terms = termsOf('داعش ننغرهار')
+  await database.store.sql`update articles set search = to_tsvector('simple', title) where title like 'هجوم%'`
+  expect(await titlesOf({ terms })).toEqual([])
+  expect(await renewSearch(db())).toBe(1)
+  expect(await titlesOf({ terms })).toHaveLength(1)
+  expect(await renewSearch(db())).toBe(0)
+})
