@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { TopicError } from '@rasid/core'
 import { readSettings, type Settings, SettingsError } from '@rasid/operations'
-import { DatabaseUnavailable } from '@rasid/store'
+import { BackupError, DatabaseUnavailable } from '@rasid/store'
 import { WebAddressError } from '@rasid/web'
 import { Command, CommanderError } from 'commander'
 import { commands } from './commands/index.ts'
@@ -55,12 +55,19 @@ function program(cli: Cli): Command {
   return root
 }
 
+// The file is at fault, not the database or the program.
+const BAD_FILE: readonly BackupError['problem'][] = ['file', 'foreign', 'torn']
+
 // Expected troubles are one message; anything else is a bug, and says so without a stack unless asked for.
 function explain(error: unknown, streams: Streams): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   if (error instanceof CommandError) {
     say(streams, error.message)
     return error.exitCode
+  }
+  if (error instanceof BackupError) {
+    say(streams, error.message)
+    return BAD_FILE.includes(error.problem) ? EXIT.badInput : EXIT.cannotRun
   }
   if (
     error instanceof SettingsError ||

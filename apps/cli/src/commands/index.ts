@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Cli } from '../program.ts'
+import { addBackup } from './backup.ts'
 import { addDigest } from './digest.ts'
 import { addDoctor } from './doctor.ts'
 import { addExplain } from './explain.ts'
@@ -22,5 +23,6 @@ export const commands: readonly ((root: Command, cli: Cli) => void)[] = [
   addFeeds,
   addDigest,
   addToken,
+  addBackup,
   addDoctor,
 ]

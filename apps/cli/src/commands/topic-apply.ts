@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import {
   type ApplyOutcome,
   applyTopicEdit,
@@ -8,6 +7,7 @@ import {
   tryTopic,
 } from '@rasid/operations'
 import type { Db } from '@rasid/store'
+import { firstLine } from '../first-line.ts'
 import { withSystem } from '../open-system.ts'
 import { CommandError, say, write } from '../output.ts'
 import type { Cli } from '../program.ts'
@@ -47,15 +47,6 @@ async function confirmed(cli: Cli, db: Db, change: TopicChange, { topic }: Apply
   say(cli.streams, `Type ${plan.topic} to put this into force:`)
   if ((await firstLine(cli)) !== plan.topic) throw new CommandError('Nothing was changed.')
   return trial
-}
-
-async function firstLine(cli: Cli): Promise<string> {
-  const lines = createInterface({ input: cli.stdin })
-  for await (const text of lines) {
-    lines.close()
-    return text.trim()
-  }
-  return ''
 }
 
 function refuseBroken({ beyond, cases }: TopicTrial['plan']): void {
