@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { breaksClause } from './clause.ts'
+import { breaksClause, breaksHeadline } from './clause.ts'
 
 it.each([
   ['، وأعلنت ', true, 'a comma and a new verb behind و'],
@@ -14,7 +14,23 @@ it.each([
   [' تعترف بحكومة ', false, 'verb and object'],
   [' وحركة ', false, 'two names joined by و alone'],
   [' في حيثيات الحكم على ', false, 'حيث inside a longer word'],
+  [' والمفاوضات مع ', true, 'the next matter in a row, with a preposition of its own'],
+  [' في الشرق والوضع الراهن في ', true, 'the next matter with an adjective'],
+  [' والصين في بيان عن ', false, 'two countries are one party'],
+  [' وفدا من ', false, 'و is the first letter of the word'],
   ['', false, 'names that touch'],
 ])('«%s» breaks a clause: %s (%s)', (between, expected, _why) => {
   expect(breaksClause(between)).toBe(expected)
+})
+
+it.each([
+  ['.. و', true, 'dots'],
+  [' تدعو للحوار… ', true, 'an ellipsis'],
+  [' | ', true, 'a bar'],
+  ['، ', true, 'a comma'],
+  [': ', false, 'who speaks and what is said'],
+  ['؟ ', false, 'a question and its answer'],
+  [' تستقبل وفد ', false, 'one statement'],
+])('«%s» parts a headline: %s (%s)', (between, expected, _why) => {
+  expect(breaksHeadline(between)).toBe(expected)
 })

@@ -8,8 +8,21 @@ const JOINT = new RegExp(`(?<!\\p{L})[وف]?(?:${JOINTS.join('|')})(?!\\p{L})`, 
 // A comma alone may close an apposition (وزير الخارجية، سيرغي لافروف، يستقبل); before و or ف it begins a clause.
 const COMMA_AND = /[،,]\s*[وف]/
 
+// Two matters share a headline by dots, a bar or a comma; a colon and a question mark belong to one matter.
+const HALVES = /\.\.|[…،؛,;|•]/
+
+/** Whether the words between two names hold what parts the halves of a headline. */
+export function breaksHeadline(between: string): boolean {
+  return HALVES.test(between)
+}
+
+// Matters in a row (الموقف من روسيا والمفاوضات مع طالبان): و and a noun of its own with the preposition of the next
+// name. Countries in a row (روسيا والصين) are one party.
+const NEXT_MATTER =
+  /\sوال(?!صين|هند|ولايات|امارات|سعوديه|اتحاد|امم|ناتو)\p{L}+\s(?:\p{L}+\s)?(?:مع|من|في|حول|تجاه|بشان|علي)\s/u
+
 /** Whether the words between two names hold the joint of two clauses: a comma with و, فيما, التي … */
 export function breaksClause(between: string): boolean {
   const folded = foldArabic(between)
-  return COMMA_AND.test(folded) || JOINT.test(folded)
+  return COMMA_AND.test(folded) || JOINT.test(folded) || NEXT_MATTER.test(folded)
 }

@@ -15,6 +15,7 @@ entities:
   north: { title: { ar: شمالستان, en: North }, aliases: [شمالستان] }
   south: { title: { ar: جنوبستان, en: South }, aliases: [جنوبستان] }
   east: { title: { ar: شرقستان, en: East }, aliases: [شرقستان] }
+  travellers: { title: { ar: رحالة, en: travellers }, kind: cue, aliases: [جنوبستان] }
   talks: { title: { ar: محادثات, en: talks }, kind: cue, aliases: [محادثات] }
 groups: { lands: [north, south, east] }
 damping: ${damping}
@@ -46,6 +47,12 @@ describe('a condition', () => {
     ['{ named: north, zone: body }', on('خبر', `${words(49)} شمالستان.`), false, 'the fiftieth word is still lead'],
     ['{ together: [north, south] }', on('شمالستان تدعو جنوبستان'), true, 'one headline'],
     ['{ together: [north, south] }', on('شمالستان.. جنوبستان'), true, 'a headline of two halves is one'],
+    ['{ together: [north, south], half: true }', on('شمالستان.. جنوبستان'), false, 'unless one half is asked for'],
+    ['{ together: [north, south], half: true }', on('جنوبستان: شمالستان صديقة'), true, 'a colon parts no halves'],
+    ['{ named: north, untitled: true }', on('شمالستان'), false, 'it has a headline'],
+    ['{ named: north, untitled: true }', { text: 'عادت شمالستان. ثم ذهبت.' }, true, 'sentences are no headline'],
+    ['{ named: north, untitled: true }', { text: 'عودة شمالستان\nعادت.' }, false, 'the opening line is one'],
+    ['{ named: north, untitled: false }', on('شمالستان'), true, 'a headline asked for and there'],
     ['{ together: [north, south] }', on('خبر', 'قالت شمالستان. وقالت جنوبستان.'), false, 'two sentences'],
     ['{ together: [north, south] }', on('شمالستان', 'قالت جنوبستان.'), false, 'title and summary are apart'],
     ['{ together: [north, south], across: true }', on('شمالستان', 'قالت جنوبستان.'), true, 'unless across'],
@@ -164,6 +171,21 @@ describe('damping', () => {
     ],
   ])('%s in «%s»: %s is %s (%s)', (condition, headline, damping, expected, _why) => {
     expect(holdsFor(condition, { title: headline }, damping)).toBe(expected)
+  })
+
+  it.each([
+    ['شمالستان وجنوبستان', false, 'named once, in a pair'],
+    ['شمالستان وجنوبستان تردان على شمالستان', true, 'named again elsewhere'],
+    ['شمالستان ترد على جنوبستان', true, 'in no list'],
+  ])('that asks for a lone mention leaves «%s» counting: %s (%s)', (headline, expected, _why) => {
+    const pair = list.replace('at_least: 3', 'at_least: 2').replace('weight', 'alone: true, weight')
+    expect(holdsFor('{ named: north }', { title: headline }, pair)).toBe(expected)
+  })
+
+  it('keeps a list whole whose words name two entities', () => {
+    const twice = list.replace('[lands]', '[lands, travellers]')
+    expect(holdsFor('{ named: north }', { title: 'شرقستان وجنوبستان وشمالستان' }, twice)).toBe(false)
+    expect(holdsFor('{ named: north }', { title: 'جنوبستان وشمالستان' }, twice)).toBe(true)
   })
 
   it('does not look into the next sentence', () => {

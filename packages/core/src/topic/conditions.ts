@@ -1,4 +1,4 @@
-import { breaksClause } from './clause.ts'
+import { breaksClause, breaksHeadline } from './clause.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { coordinated, distance } from './damping.ts'
 import type { FieldTexts } from './disambiguate.ts'
@@ -32,6 +32,7 @@ export function holds(condition: Condition, situation: Situation): boolean {
   if (condition.dense !== undefined && !isDense(condition, situation, condition.dense)) return false
   if (condition.outweighs !== undefined && !outweighs(situation, condition.outweighs)) return false
   if (condition.shorter_than !== undefined && facts.words >= condition.shorter_than) return false
+  if (condition.untitled !== undefined && condition.untitled === facts.titled) return false
   if (condition.published !== undefined && !inPeriod(condition.published, facts.publishedMs)) return false
   if (condition.all !== undefined && !condition.all.every((inner) => holds(inner, situation))) return false
   if (condition.any !== undefined && !condition.any.some((inner) => holds(inner, situation))) return false
@@ -56,16 +57,19 @@ function countTogether(condition: Condition, situation: Situation, names: readon
   const [first, ...others] = names.map((name) => mentionsOf(condition, situation, name))
   if (first === undefined) return 0
   const near = (a: Mention, b: Mention): boolean =>
-    (a.sentence === b.sentence && (condition.clause !== true || inOneClause(a, b, situation.texts))) ||
+    (a.sentence === b.sentence && isUnbroken(condition, a, b, situation.texts)) ||
     (condition.across === true && a.opening && b.opening) ||
     (condition.words !== undefined && a.field === b.field && distance(a, b) <= condition.words)
   const places = first.filter((mention) => others.every((group) => group.some((other) => near(mention, other))))
   return new Set(places.map((mention) => mention.sentence)).size
 }
 
-function inOneClause(a: Mention, b: Mention, texts: FieldTexts): boolean {
-  if (a.start > b.start) return inOneClause(b, a, texts)
-  return !breaksClause((texts[a.field] ?? '').slice(a.end, b.start))
+/** Whether nothing stands between two names of one sentence that `clause` or `half` forbids. */
+function isUnbroken(condition: Condition, a: Mention, b: Mention, texts: FieldTexts): boolean {
+  if (a.start > b.start) return isUnbroken(condition, b, a, texts)
+  const between = (texts[a.field] ?? '').slice(a.end, b.start)
+  if (condition.clause === true && breaksClause(between)) return false
+  return condition.half !== true || !breaksHeadline(between)
 }
 
 const WITH = /^\s*(?:مع|تجاه|إلى|الى)\s*$/

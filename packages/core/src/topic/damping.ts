@@ -10,6 +10,8 @@ export function damp(topic: CompiledTopic, mentions: Mention[], texts: FieldText
     const members = topic.members.get(damping.entity) ?? []
     for (const [index, mention] of mentions.entries()) {
       if (!members.includes(mention.entity) || damping.except.includes(mention.zone)) continue
+      if (damping.alone === true && mentions.some((other) => other !== mention && members.includes(other.entity)))
+        continue
       if (!holds(topic, damping, mentions, index, texts)) continue
       mention.weight = Math.min(mention.weight, damping.weight)
       const { field, start, end } = mention

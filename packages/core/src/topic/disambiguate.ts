@@ -145,7 +145,8 @@ function dropYielding(
   reject: (candidate: Candidate, reason: Reason) => void,
 ): Candidate[] {
   const counts = countEntities(accepted)
-  const count = (name: string): number => counts.get(name) ?? 0
+  const count = (name: string): number =>
+    (topic.members.get(name) ?? []).reduce((sum, member) => sum + (counts.get(member) ?? 0), 0)
   return accepted.filter((candidate) => {
     const entity = candidate.alias.entity ?? ''
     const yields = topic.source.entities[entity]?.yields

@@ -23,6 +23,8 @@ export interface Mention extends Candidate {
 export interface Facts {
   mentions: Mention[]
   words: number
+  /** Whether it has a headline, of its own or as the opening line of its text. */
+  titled: boolean
   publishedMs: number | undefined
 }
 
@@ -47,6 +49,7 @@ export function gatherFacts(
 ): Facts {
   const mentions: Mention[] = []
   let words = 0
+  let titled = false
   let offset = 0
   let sentenceOffset = 0
   const opener = FIELDS.find((field) => (texts[field] ?? '').trim() !== '')
@@ -55,6 +58,7 @@ export function gatherFacts(
     if (text === undefined || text === '') continue
     const segments = segment(text)
     const headline = field === opener && field !== 'title' ? headlineWords(text, segments) : 0
+    if (field === opener) titled = field === 'title' || headline > 0
     for (const candidate of candidates)
       if (candidate.field === field) mentions.push(locate(candidate, segments, { offset, sentenceOffset, headline }))
     words += segments.words
@@ -64,7 +68,7 @@ export function gatherFacts(
   mentions.push(...readMentions(topic, mentions, texts, publishedMs))
   mentions.sort((a, b) => a.word - b.word || a.lastWord - b.lastWord)
   damp(topic, mentions, texts, rejected)
-  return { mentions, words, publishedMs }
+  return { mentions, words, titled, publishedMs }
 }
 
 interface Offsets {

@@ -88,8 +88,10 @@ export interface Condition {
   words?: number | undefined
   across?: boolean | undefined
   clause?: boolean | undefined
+  half?: boolean | undefined
   listed: 'count' | 'ignore'
   shorter_than?: number | undefined
+  untitled?: boolean | undefined
   published?: { since?: string | undefined; until?: string | undefined; undated: boolean } | undefined
   all?: Condition[] | undefined
   any?: Condition[] | undefined
@@ -126,8 +128,13 @@ const condition: z.ZodType<Condition> = z
       .boolean()
       .optional()
       .describe('together: in one clause of a sentence, with no «، و», فيما or التي between'),
+    half: z
+      .boolean()
+      .optional()
+      .describe('together: in one half of a headline, with no «..», comma, semicolon or bar between'),
     listed: z.enum(['count', 'ignore']).default('ignore').describe('ignore: damped mentions do not count'),
     shorter_than: z.number().int().positive().optional().describe('the article has fewer words'),
+    untitled: z.boolean().optional().describe('whether the article lacks a headline'),
     published: z
       .strictObject({ since: day.optional(), until: day.optional(), undated: z.boolean().default(false) })
       .optional(),
@@ -164,6 +171,7 @@ const damping = z
       })
       .optional(),
     weight,
+    alone: z.boolean().optional().describe('only where the article names the entity nowhere else'),
     except: z.array(z.enum(['title', 'lead', 'body'])).default([]),
   })
   .refine((value) => (value.list === undefined) !== (value.near === undefined), 'give either list or near')
