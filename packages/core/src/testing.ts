@@ -1,4 +1,5 @@
-// The tables of cases that benches read as well: defects of feeds, and pairs of articles that are one story or two.
+// What tests and benches of other packages read as well: the tables of cases (defects of feeds, pairs of articles that are one story
+// or two), and what work costs.
 export { DATE_DEFECTS } from './feed/fixtures/date-defects.ts'
 export type { Defect } from './feed/fixtures/defect.ts'
 export { LINK_DEFECTS } from './feed/fixtures/link-defects.ts'
@@ -7,3 +8,4 @@ export { TEXT_DEFECTS } from './feed/fixtures/text-defects.ts'
 export { differentStories } from './story/different-stories.ts'
 export { sameStory } from './story/same-stories.ts'
 export type { StoryPair } from './story/story-pair.ts'
+export { cpuMs } from './testing/cpu-ms.ts'

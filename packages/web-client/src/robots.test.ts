@@ -1,3 +1,4 @@
+import { cpuMs } from '@rasid/core/testing'
 import { expect, it } from 'vitest'
 import { robotsAllows, sitemapsIn } from './robots.ts'
 
@@ -103,9 +104,9 @@ it.each(cases)('decides: $why', ({ robots, agent, path, allowed }) => {
 
 it('takes no time over a pattern made to backtrack', () => {
   const robots = `User-agent: *\nDisallow: /${'*a'.repeat(2000)}b$`
-  const before = performance.now()
+  const before = cpuMs()
   expect(robotsAllows(robots, 'x', `/${'a'.repeat(20_000)}`)).toBe(true)
-  expect(performance.now() - before).toBeLessThan(500)
+  expect(cpuMs() - before).toBeLessThan(500)
 })
 
 it('lists the sitemaps in order, whichever group they stand in', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuMs } from '../testing/cpu-ms.ts'
 import { plainText } from './plain-text.ts'
 
 describe('plainText', () => {
@@ -62,9 +63,9 @@ describe('plainText', () => {
   it.each(['<', '<a ', '<a b="', '<!-- ', '<script>', '&amp', '<p>', '&x1;', '</script '])(
     'stays quick on a megabyte of %j',
     (part) => {
-      const started = performance.now()
+      const started = cpuMs()
       plainText(part.repeat(Math.floor(1_000_000 / part.length)))
-      expect(performance.now() - started).toBeLessThan(2000)
+      expect(cpuMs() - started).toBeLessThan(2000)
     },
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuMs } from '../testing/cpu-ms.ts'
 import { composeOpml, parseOpml } from './opml.ts'
 
 const LIST = `<?xml version="1.0"?>
@@ -46,10 +47,10 @@ describe('parseOpml', () => {
   })
 
   it('stays quick on a list of unclosed quotes and comments', () => {
-    const started = performance.now()
+    const started = cpuMs()
     parseOpml('<outline text="'.repeat(100_000))
     parseOpml(`<outline/>${'<!-- '.repeat(100_000)}`)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(cpuMs() - started).toBeLessThan(2000)
   })
 })
 

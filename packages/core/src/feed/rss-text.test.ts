@@ -1,5 +1,6 @@
 import Parser from 'rss-parser'
 import { expect, it, vi } from 'vitest'
+import { cpuMs } from '../testing/cpu-ms.ts'
 import { composeRss, readRss, throughRssParser } from './rss-text.ts'
 
 const FEED = {
@@ -31,9 +32,9 @@ it('reads with the library itself, at once', () => {
 })
 
 it('reads HTML in linear time on which the library took minutes', () => {
-  const started = performance.now()
+  const started = cpuMs()
   readRss(composeRss({ items: [{ authors: [], summary: 'a<br '.repeat(100_000) }] }))
-  expect(performance.now() - started).toBeLessThan(2000)
+  expect(cpuMs() - started).toBeLessThan(2000)
 })
 
 it.each(['', 'nothing', '<rss version="2.0"><channel>', '<rss version="2.0"/>'])('answers null for %j', (xml) => {
