@@ -50,10 +50,14 @@ export async function sendRequest(api: Api, { method, payload }: BotRequest, sig
   }
 }
 
-// A document travels in its row as name and text; grammY uploads it.
+// Files come as what they hold; grammY uploads them.
 function uploaded(payload: BotRequest['payload']): BotRequest['payload'] {
-  const file = payload.document as { name: string; content: string } | undefined
-  return file ? { ...payload, document: new InputFile(Buffer.from(file.content), file.name) } : payload
+  const { document, photo } = payload as {
+    document?: { name: string; content: string }
+    photo?: { name: string; bytes: Uint8Array }
+  }
+  if (photo) return { ...payload, photo: new InputFile(photo.bytes, photo.name) }
+  return document ? { ...payload, document: new InputFile(Buffer.from(document.content), document.name) } : payload
 }
 
 /** What an error of grammY's client says about the request. */

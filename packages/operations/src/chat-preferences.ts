@@ -12,6 +12,8 @@ export interface ChatPreferences {
   weekday: number
   /** Whether a day without stories brings its one silent line. */
   emptyDigest: boolean
+  /** Whether a picture of the week comes with the digest, once a week. */
+  weekPicture: boolean
   /** What was chosen, also while it is off: turning it on again finds the same hours. */
   quiet: { mode: (typeof QUIET_MODES)[number]; start: string; end: string }
   mutedOutlets: readonly string[]
@@ -23,12 +25,13 @@ const NIGHT = { start: '23:00', end: '07:00' }
 
 /** Reads a chat's `settings`; whatever is absent or of another shape counts as not chosen. */
 export function chatPreferences(chat: Pick<Chat, 'settings'>): ChatPreferences {
-  const { rhythm, weekday, emptyDigest, quiet, mutedOutlets, alertsPerHour } = chat.settings
+  const { rhythm, weekday, emptyDigest, weekPicture, quiet, mutedOutlets, alertsPerHour } = chat.settings
   const hours: Record<string, unknown> = typeof quiet === 'object' && quiet !== null ? { ...quiet } : {}
   return {
     rhythm: RHYTHMS.find((known) => known === rhythm) ?? 'daily',
     weekday: Number.isInteger(weekday) && Number(weekday) >= 0 && Number(weekday) <= 6 ? Number(weekday) : 0,
     emptyDigest: emptyDigest !== false,
+    weekPicture: weekPicture !== false,
     quiet: {
       mode: QUIET_MODES.find((known) => known === hours.mode) ?? 'off',
       start: clockOr(hours.start, NIGHT.start),

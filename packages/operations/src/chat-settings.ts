@@ -24,6 +24,7 @@ const CHECKS = {
   time: isClock,
   weekday: (value: string) => /^[0-6]$/.test(value),
   empty: isOneOf(['on', 'off']),
+  picture: isOneOf(['on', 'off']),
   quiet: isOneOf(QUIET_MODES),
   quietstart: isClock,
   quietend: isClock,
@@ -75,6 +76,8 @@ async function columnsOf(db: Db, chat: Chat, { setting, value }: SettingChange):
       return kept({ weekday: Number(value) })
     case 'empty':
       return kept({ emptyDigest: value === 'on' })
+    case 'picture':
+      return kept({ weekPicture: value === 'on' })
     case 'quiet':
       return kept({ quiet: { ...quiet, mode: value } })
     case 'quietstart':

@@ -1,5 +1,6 @@
 import { type Button, type MessageDraft, markRepeated, plainDraft } from '@rasid/core'
 import type { ClaimedMessage } from '@rasid/store'
+import type { PictureDraft } from './picture.ts'
 
 /** What a message's row holds: the draft, and what more its kind needs. `messages.id` names other rows. */
 export type RowDraft = MessageDraft & {
@@ -11,18 +12,24 @@ export type RowDraft = MessageDraft & {
   query?: string
   /** A file, with the text as its caption. */
   file?: { name: string; content: string }
+  /** A photo, with the text as its caption; drawn when it is sent. */
+  picture?: PictureDraft
 }
 
 /** One call of the Bot API, ready to leave. */
 export interface BotRequest {
-  method: 'sendMessage' | 'editMessageText' | 'sendDocument'
-  /** For a document, `document` is `{name, content}`; the adapter makes the upload of it. */
+  method: 'sendMessage' | 'editMessageText' | 'sendDocument' | 'sendPhoto'
+  /** For a document, `document` is `{name, content}`, for a photo `photo` is `{name, bytes}`; the adapter uploads them. */
   payload: Record<string, unknown>
 }
 
 /** The request for a message. `target`: Telegram's number of the message that it changes or replies to; null where there
- *  is none, or it was never sent. */
-export function messageRequest(message: ClaimedMessage, target: number | null): BotRequest {
+ *  is none, or it was never sent. `photo`: its picture as drawn; without one the caption goes alone. */
+export function messageRequest(
+  message: ClaimedMessage,
+  target: number | null,
+  photo: Uint8Array | null = null,
+): BotRequest {
   const draft = message.draft as RowDraft
   const keyboard = draft.buttons.length > 0 && { reply_markup: { inline_keyboard: keyboardOf(draft.buttons) } }
   const text = { ...textOf(message, draft), link_preview_options: { is_disabled: !draft.preview }, ...keyboard }
@@ -32,6 +39,11 @@ export function messageRequest(message: ClaimedMessage, target: number | null): 
     ...(message.to.threadId !== 0 && { message_thread_id: message.to.threadId }),
     ...(draft.silent && { disable_notification: true }),
     ...(target !== null && { reply_parameters: { message_id: target, allow_sending_without_reply: true } }),
+  }
+  if (photo !== null) {
+    const { text: caption, ...format } = textOf(message, draft)
+    const upload = { name: 'rasid.png', bytes: photo }
+    return { method: 'sendPhoto', payload: { chat_id, photo: upload, caption, ...format, ...sending, ...keyboard } }
   }
   if (draft.file === undefined) return { method: 'sendMessage', payload: { chat_id, ...text, ...sending } }
   const { text: caption, ...format } = textOf(message, draft)

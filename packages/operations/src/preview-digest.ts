@@ -1,6 +1,6 @@
 import { composeDigest, type Lang, type StoriesDraft } from '@rasid/core'
 import { type Db, storyIds } from '@rasid/store'
-import { coverageOf } from './compose-due-digests.ts'
+import { coverageOf } from './coverage-of.ts'
 import { storyViews } from './story-views.ts'
 
 export interface PreviewAsk {

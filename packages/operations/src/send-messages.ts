@@ -11,6 +11,7 @@ import {
 } from '@rasid/store'
 import { deliveryHold, releaseDeliveries } from './delivery-hold.ts'
 import { type BotRequest, messageRequest, type RowDraft } from './message-request.ts'
+import { drawPicture } from './picture.ts'
 import { settleDelivery } from './settle-delivery.ts'
 
 /** pino has this shape. */
@@ -229,9 +230,21 @@ async function attempt(deps: SendDeps, message: ClaimedMessage, begun: Promise<B
     if (draft.edits !== undefined && target === null) {
       return { kind: 'message-gone', description: 'the message to edit was never sent' }
     }
-    return sendOutcome(await deps.sendRequest(messageRequest(message, target)))
+    return sendOutcome(await deps.sendRequest(messageRequest(message, target, await photoOf(deps, message))))
   } finally {
     deps.pace.answered(message.to.chatId, deps.now().getTime())
+  }
+}
+
+// A picture that cannot be drawn, or that Telegram refused, is no reason to keep its words from a reader.
+async function photoOf({ log }: SendDeps, { id, draft, plain }: ClaimedMessage): Promise<Uint8Array | null> {
+  const { picture } = draft as RowDraft
+  if (picture === undefined || plain) return null
+  try {
+    return await drawPicture(picture)
+  } catch (error) {
+    log.warn({ err: error, message: id }, 'a picture could not be drawn; its caption goes alone')
+    return null
   }
 }
 

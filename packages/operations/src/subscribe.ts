@@ -10,7 +10,8 @@ import {
   subscribeChat,
 } from '@rasid/store'
 import { answer } from './answer.ts'
-import { cardTarget, coverageOf, type DigestDeps } from './compose-due-digests.ts'
+import { cardTarget, type DigestDeps } from './compose-due-digests.ts'
+import { coverageOf } from './coverage-of.ts'
 import { storyViews } from './story-views.ts'
 
 const SAMPLE_MS = 7 * 24 * 3_600_000

@@ -32,6 +32,7 @@ const PAGE_AFTER: Readonly<Record<string, string>> = {
   rhythm: 'hours',
   weekday: 'hours',
   empty: 'hours',
+  picture: 'hours',
   quiet: 'quiet',
   quietstart: 'quiet',
   quietend: 'quiet',

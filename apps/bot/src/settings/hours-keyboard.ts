@@ -18,7 +18,7 @@ export function hourButtons(setting: string, chosen: readonly string[]): Button[
 /** How often the digest comes, on which weekday and at which hours, in the chat's own zone. */
 export function hoursKeyboard(chat: Chat, now: Date): MessageDraft {
   const table = texts(chat.lang).settings
-  const { rhythm, weekday, emptyDigest } = chatPreferences(chat)
+  const { rhythm, weekday, emptyDigest, weekPicture } = chatPreferences(chat)
   const rhythms = (['daily', 'twice', 'several', 'weekly', 'off'] as const).map((value) =>
     choice(table[value === 'off' ? 'never' : value], 'rhythm', value, value === rhythm),
   )
@@ -26,6 +26,7 @@ export function hoursKeyboard(chat: Chat, now: Date): MessageDraft {
     choice(weekdayName(chat, day), 'weekday', String(day), day === weekday),
   )
   const empty = setButton(emptyDigest ? table.emptyOn : table.emptyOff, 'empty', emptyDigest ? 'off' : 'on')
+  const picture = setButton(weekPicture ? table.pictureOn : table.pictureOff, 'picture', weekPicture ? 'off' : 'on')
   return settingsPage(
     chat,
     [table.chooseHour, table.hourHint, table.clockIn(...clockOf(chat, now))],
@@ -33,7 +34,7 @@ export function hoursKeyboard(chat: Chat, now: Date): MessageDraft {
       ...rowsOf(rhythms, 3),
       ...(rhythm === 'weekly' ? rowsOf(days, 4) : []),
       ...hourButtons('time', rhythm === 'off' ? [] : chat.digestTimes),
-      ...(rhythm === 'off' ? [] : [[empty]]),
+      ...(rhythm === 'off' ? [] : [[empty], [picture]]),
       backRow(chat),
     ],
   )

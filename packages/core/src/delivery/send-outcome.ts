@@ -124,6 +124,9 @@ const GONE_CHATS: readonly Rule<{ reason: DeadChatReason; proofs: number }>[] = 
 ]
 
 const REMEDIES: readonly Rule<Remedy>[] = [
+  // A chat that takes no photos takes words: its subscription goes on. Sent as plain text, a message leaves its picture behind.
+  [/rights to send (?:photos|media)|CHAT_SEND_(?:PHOTOS|MEDIA)_FORBIDDEN|IMAGE_PROCESS_FAILED|PHOTO_[A-Z_]+/, 'plain'],
+  [/caption is too long|MEDIA_CAPTION_TOO_LONG/i, 'plain'],
   [/can't parse entities|entities too long|ENTITY_BOUNDS_INVALID/i, 'plain'],
   [/(?:message|text) is too long|MESSAGE_TOO_LONG/i, 'split'],
   [/reply markup is too long|BUTTON_[A-Z_]+_INVALID|BUTTON_DATA_INVALID|REPLY_MARKUP/i, 'smaller-keyboard'],

@@ -21,7 +21,7 @@ export {
   storyLink,
   storyOfStart,
 } from './draft.ts'
-export { instantOf, isZone, type LocalTime, localTimeAt, parseClock } from './local-time.ts'
+export { addDays, instantOf, isZone, type LocalTime, localTimeAt, parseClock } from './local-time.ts'
 export { markRepeated, plainDraft } from './mark-repeated.ts'
 export { limits as messageLimits, measureHtml } from './measure.ts'
 export { type QuietHours, quietUntil, tellAt } from './quiet-hours.ts'

@@ -19,6 +19,10 @@ export const chartTexts = textRows({
     ar: (from: string, to: string) => `من ${from} إلى ${to}`,
     en: (from: string, to: string) => `${from} to ${to}`,
   },
+  lastDays: {
+    ar: (days: number) => `آخر ${count('ar', 'day', days)}`,
+    en: (days: number) => `The last ${count('en', 'day', days)}`,
+  },
   weekFigures: {
     ar: (matches: number, outlets: number) =>
       `${count('ar', 'match', matches)} من ${count('ar', 'outlet', outlets, { grammar: 'oblique' })}`,

@@ -58,6 +58,8 @@ export const settingsTexts = textRows({
   never: { ar: 'بلا نشرة', en: 'No digest' },
   emptyOn: { ar: 'الأيام الخالية: سطر صامت', en: 'Empty days: one silent line' },
   emptyOff: { ar: 'الأيام الخالية: لا شيء', en: 'Empty days: nothing' },
+  pictureOn: { ar: 'صورة الأسبوع: تصل مع النشرة', en: 'Picture of the week: with the digest' },
+  pictureOff: { ar: 'صورة الأسبوع: لا', en: 'Picture of the week: no' },
   chooseQuiet: { ar: 'ساعات الهدوء', en: 'Quiet hours' },
   quietHint: {
     ar: 'ماذا تصنع التنبيهات في هذه الساعات؟ «المهمة فقط» هي القصص الأساسية التي نشرتها ثلاث وسائل أو أكثر، والباقي في النشرة.',

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ChartLook } from './chart-look.ts'
 import { drawEntitiesByDay } from './entities-by-day.ts'
+import { drawHealth } from './health-drawing.ts'
 import { drawMatchesByDay } from './matches-by-day.ts'
 import { renderPicture } from './render-picture.ts'
 import { drawTopOutlets } from './top-outlets.ts'
 import { drawVisitsByDay } from './visits-by-day.ts'
+import { drawWeek, periodOf } from './week-drawing.ts'
 
 const arabic: ChartLook = { lang: 'ar', theme: 'light' }
 const english: ChartLook = { lang: 'en', theme: 'light' }
@@ -116,5 +118,50 @@ describe('the picture of a chart', () => {
   it('joins Arabic letters', async () => {
     // ZWNJ between them keeps the letters apart: were they never joined, the two would look alike.
     expect(Buffer.compare(await of('سلام'), await of('س\u200Cل\u200Cا\u200Cم'))).not.toBe(0)
+  })
+})
+
+describe('a picture of several panels', () => {
+  const week = { days, outlets: [{ outlet: 'BBC عربي', core: 1, related: 0 }], allOutlets: 1 }
+
+  it('counts each panel by itself', async () => {
+    const svg = await drawHealth({ visits, matches: days.slice(1) }, english)
+    const scales = [...svg.matchAll(/>([\d,]+)<\/text>/g)].map(([, n]) => Number(n?.replace(',', '')))
+    // The scale of over a thousand visits ends before that of four matches begins.
+    expect(Math.max(...scales)).toBeGreaterThan(1000)
+    expect(Math.max(...scales.slice(scales.lastIndexOf(0)))).toBe(4)
+  })
+
+  it.each([
+    {
+      why: 'one month is said once',
+      from: '2026-11-20',
+      to: '2026-11-22',
+      ar: 'من 20 إلى 22 نوفمبر/تشرين الثاني 2026',
+      en: '20 to 22 November 2026',
+    },
+    {
+      why: 'two months',
+      from: '2026-11-30',
+      to: '2026-12-01',
+      ar: 'من 30 نوفمبر إلى 1 ديسمبر/كانون الأول 2026',
+      en: '30 November to 1 December 2026',
+    },
+    {
+      why: 'two years',
+      from: '2026-12-31',
+      to: '2027-01-01',
+      ar: 'من 31 ديسمبر/كانون الأول 2026 إلى 1 يناير/كانون الثاني 2027',
+      en: '31 December 2026 to 1 January 2027',
+    },
+  ])('names its days: $why', ({ from, to, ar, en }) => {
+    const dated = [{ day: from }, { day: to }]
+    expect(periodOf(dated, arabic)).toBe(ar)
+    expect(periodOf(dated, english)).toBe(en)
+  })
+
+  it('says its figures with their plurals', async () => {
+    expect(await drawWeek(week, arabic)).toContain('7 مطابقات من وسيلة واحدة')
+    expect(await drawWeek({ ...week, allOutlets: 2 }, arabic)).toContain('7 مطابقات من وسيلتين')
   })
 })

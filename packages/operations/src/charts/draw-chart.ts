@@ -76,11 +76,14 @@ function optionOf({ width, panels, words: lines }: Drawing, look: ChartLook): EC
     xAxis: panels.map(({ xAxis }, index) => numbered(xAxis, index)),
     yAxis: panels.map(({ yAxis }, index) => numbered(yAxis, index)),
     series: panels.flatMap(({ series }, index) =>
-      series.map((one) => ({ ...one, xAxisIndex: index, yAxisIndex: index })),
+      series.map((one) => ({ ...one, ...stackOf(one, index), xAxisIndex: index, yAxisIndex: index })),
     ),
     graphic: lines.flatMap((line) => (line.key ? keyOf(line.key, line, look, width) : [textOf(line, look, width)])),
   }
 }
+
+// ECharts puts bars of one stack on top of one another over all panels.
+const stackOf = (series: object, panel: number) => ('stack' in series ? { stack: `${panel}` } : {})
 
 const atRight = (line: Words, look: ChartLook): boolean => runsFromRight(look) !== (line.far === true)
 

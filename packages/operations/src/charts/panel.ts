@@ -27,7 +27,12 @@ export const MARGIN = 28
 
 /** The font of a text in the look. */
 export const words = (look: ChartLook, size: number, color: keyof Palette = 'faint', weight = 400) => ({
-  ...{ fontFamily: `${FONT_FAMILY}, sans-serif`, fontSize: size, fontWeight: weight, color: paletteOf(look)[color] },
+  ...{
+    fontFamily: `${FONT_FAMILY}, Plex Arabic, sans-serif`,
+    fontSize: size,
+    fontWeight: weight,
+    color: paletteOf(look)[color],
+  },
 })
 
 /** The grid of a panel, with its labels at the side where reading begins. */
@@ -59,6 +64,8 @@ export function countAxis(look: ChartLook, more: object = {}): object {
     type: 'value',
     minInterval: 1,
     splitNumber: 4,
+    // One match must not look like the height of a week.
+    max: ({ max }: { max: number }) => (max < 4 ? 4 : null),
     axisLabel: { ...words(look, 12), formatter: (n: number) => figure(n, look) },
     splitLine: { lineStyle: { color: paletteOf(look).line } },
     ...more,
@@ -78,7 +85,7 @@ export function stackedBars(
     layers.reduce((n, { values }) => n + (values[index] ?? 0), 0),
   )
   return layers.map((layer, at) => ({
-    ...{ type: 'bar', name: layer.name, stack: 'all', silent: true, barMaxWidth: shape.barWidth },
+    ...{ type: 'bar', name: layer.name, stack: 'one', silent: true, barMaxWidth: shape.barWidth },
     itemStyle: { color: layer.color },
     data: layer.values.map((value, index) => ({
       value,

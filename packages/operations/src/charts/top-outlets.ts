@@ -7,7 +7,8 @@ import { type Box, categoryAxis, countAxis, gridOf, type Panel, stackedBars, wor
 
 const LABELS = 200
 const LONGEST_NAME = 26
-const ROW = 34
+/** The height of an outlet's row. */
+export const ROW = 34
 
 /** The outlets with the most matches, the first on top. */
 export function drawTopOutlets(outlets: readonly OutletMatches[], look: ChartLook): Promise<string> {
@@ -39,7 +40,7 @@ export function outletsPanel(
     { name: table.core, color: core, values: outlets.map((outlet) => outlet.core) },
     { name: table.related, color: related, values: outlets.map((outlet) => outlet.related) },
   ]
-  const axis = { ...countAxis(look), show: false, inverse: isRtl }
+  const axis = countAxis(look, { show: false, inverse: isRtl, max: roomForSums })
   const labels = { ...words(look, 14, 'ink'), margin: 12, interval: 0 }
   return {
     grid: gridOf(look, { labels: LABELS, ...box }),
@@ -50,3 +51,6 @@ export function outletsPanel(
     series: stackedBars(look, layers, { barWidth: 18, horizontal: true }),
   }
 }
+
+// A sum is written beyond the end of its bar.
+const roomForSums = ({ max }: { max: number }): number => Math.max(max * 1.1, 4)

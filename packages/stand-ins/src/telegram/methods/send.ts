@@ -96,13 +96,13 @@ function uploadOf(call: Call, field: string): UploadedFile | undefined {
   return call.files.get(attached ?? field)
 }
 
-/** Width and height of a PNG, JPEG or WebP from its first bytes, or null for anything else. */
-function imageSize(bytes: Uint8Array): { width: number; height: number } | null {
+/** Kind, width and height of a PNG, JPEG or WebP from its first bytes, whatever the upload calls it; null for anything else. */
+function imageSize(bytes: Uint8Array): { mime: string; width: number; height: number } | null {
   const view = Buffer.from(bytes)
   if (view.subarray(1, 4).toString('latin1') === 'PNG' && view.length > 24) {
-    return { width: view.readUInt32BE(16), height: view.readUInt32BE(20) }
+    return { mime: 'image/png', width: view.readUInt32BE(16), height: view.readUInt32BE(20) }
   }
   const isJpeg = view[0] === 0xff && view[1] === 0xd8
   const isWebp = view.subarray(8, 12).toString('latin1') === 'WEBP'
-  return isJpeg || isWebp ? { width: 1, height: 1 } : null
+  return isJpeg || isWebp ? { mime: isJpeg ? 'image/jpeg' : 'image/webp', width: 1, height: 1 } : null
 }
