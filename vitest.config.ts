@@ -22,7 +22,8 @@ export default defineConfig({
             'apps/cli/src/**/*.test.ts',
             'tests/boundaries/**/*.test.ts',
           ],
-          testTimeout: 60_000, // a busy machine is no defect: what is limited, is limited in CPU time,
+          // A busy machine is no defect; what has a limit has it in CPU time.
+          testTimeout: 60_000,
         },
       },
       {

@@ -14,6 +14,9 @@ const STATE = join(ROOT, 'node_modules', '.rasid')
 const PNPM = readPackage().packageManager // pnpm@x.y.z, the same pin that turbo reads
 const FALLBACK_NODE = 'node@26.10.0'
 
+// A young generation of 8 MB instead of up to 64: a worker of 5,000 feeds stays a hundred megabytes smaller, and is as fast.
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8']
+
 // The entry file of each command, with the arguments that go before the user's.
 const ENTRIES = {
   start: ['apps/cli/src/main.ts', 'start'],
@@ -42,7 +45,7 @@ async function main() {
   if (entry === null) return
   const [file, ...before] = entry
   const args = file ? [join(ROOT, file), ...before, ...rest] : rest
-  run(node, ['--disable-warning=ExperimentalWarning', ...args], env)
+  run(node, [...NODE_FLAGS, ...args], env)
 }
 
 function readPackage() {

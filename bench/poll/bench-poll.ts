@@ -28,7 +28,7 @@ interface Child {
 
 async function start(file: string, args: string[]): Promise<Child> {
   const child: ChildProcess = fork(new URL(file, import.meta.url), args, {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: process.execArgv, // the flags that `npm run` gives a worker too
   })
   const [said] = await once(child, 'message')
   return {
