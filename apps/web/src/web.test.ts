@@ -61,10 +61,6 @@ async function storeStoryless() {
     .values({ topic: 't', title: 't', tier: 'core', origin: 'live', firstAt: at, lastAt: at })
 }
 
-it('answers a health check from the database', async () => {
-  expect(await (await page.get('/healthz')).json()).toEqual({ ok: true })
-})
-
 it('serves its assets, kept for ever under the address of their bytes', async () => {
   const html = await page.read('/')
   const found = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path = '']) => path)

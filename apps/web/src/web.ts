@@ -1,13 +1,18 @@
 import { texts } from '@rasid/core'
-import { type Db, feedCounts } from '@rasid/store'
+import type { Db } from '@rasid/store'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { limitRequests, readersOnly } from './access/gates.ts'
 import { createLimits } from './access/limits.ts'
 import { knowReader, type PageOpen, type WebEnv } from './access/reader.ts'
+import { createApi } from './api/api.ts'
+import { API_PATH } from './api/api-document.ts'
 import { serveAssets } from './assets.ts'
 import { chatRoutes } from './chat-routes.ts'
 import { guard } from './guard.ts'
+import { healthRoutes } from './metrics/health-routes.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { metricsRoutes } from './metrics/metrics-routes.ts'
 import { sorry } from './pages/sorry.ts'
 import type { Rehearsal } from './rehearsal.ts'
 import { languageOfRequest, showPage } from './show-page.ts'
@@ -36,6 +41,8 @@ export interface WebDeps {
 export function createWeb(deps: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const limits = createLimits()
+  const metrics = createMetrics(deps.db)
+  app.use(metrics.observe)
   app.use(
     secureHeaders({
       contentSecurityPolicy: CONTENT_POLICY,
@@ -52,11 +59,10 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   app.use(limitRequests(limits.requests))
   app.use(guard(deps.publicHosts, { host: texts('ar').web.wrongHost, origin: texts('ar').web.refused }))
   serveAssets(app)
-  app.get('/healthz', async (context) => {
-    await feedCounts(deps.db) // the cheapest question that needs the schema
-    return context.json({ ok: true })
-  })
+  app.route('/', healthRoutes(deps))
   app.use(knowReader(deps))
+  app.route('/', metricsRoutes(metrics, deps, limits.wrongTries))
+  app.route(API_PATH, createApi(deps, limits.wrongTries))
   app.route('/', signInRoutes(deps, limits.wrongTries))
   // From here on for readers only; what asks for no sign-in, or for one of its own kind, stands above.
   app.use(readersOnly)

@@ -67,7 +67,8 @@ async function feedTrail(
   return { feed: feed ?? null, visit: visit ?? null }
 }
 
-async function storyTrail(db: Db, storyId: number): Promise<StoryTrail> {
+/** What became of one story. */
+export async function storyTrail(db: Db, storyId: number): Promise<StoryTrail> {
   const [story] = await db.select().from(stories).where(eq(stories.id, storyId))
   if (story === undefined) throw new Error(`match of story ${storyId}, which is not there`)
   const told = await db

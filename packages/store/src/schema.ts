@@ -470,7 +470,7 @@ export const sessions = pgTable(
 export const savedQueries = pgTable('saved_queries', {
   name: text('name').primaryKey(),
   of: text('of', { enum: ['stories', 'matches'] }).notNull(),
-  filters: jsonb('filters').$type<Record<string, string>>().notNull(),
+  filters: jsonb('filters').$type<Record<string, string | string[]>>().notNull(),
   /** As in `audit`. */
   madeBy: text('made_by').notNull(),
   at: at('at').notNull().defaultNow(),

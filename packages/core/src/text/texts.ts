@@ -1,3 +1,4 @@
+import { apiTexts } from './api-texts.ts'
 import { botTexts, commandTexts, operatorTexts } from './bot-texts.ts'
 import { chartTexts } from './chart-texts.ts'
 import { digestTexts } from './digest-texts.ts'
@@ -13,6 +14,7 @@ import { webTexts } from './web-texts.ts'
 
 function tableOf(lang: Lang) {
   return {
+    api: speak(apiTexts, lang),
     bot: speak(botTexts, lang),
     charts: speak(chartTexts, lang),
     commands: speak(commandTexts, lang),

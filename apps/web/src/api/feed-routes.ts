@@ -1,0 +1,109 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { type FeedHealth, feedsList } from '@rasid/store'
+import { maskUrl } from '@rasid/web-client'
+import type { ApiDeps, ApiEnv } from './api-env.ts'
+import { count, instant, iso, isoOrNull, numberInPath } from './fields.ts'
+import { limitOf, nextAddress, nextSchema, pageParams } from './paging.ts'
+import { badValues, notFound, problems } from './problem.ts'
+
+const HEALTHS = ['healthy', 'failing', 'unvisited', 'paused', 'gone'] as const
+
+const feedSchema = z
+  .strictObject({
+    id: z.int(),
+    url: z.string().describe('Secrets in it are shown as ***'),
+    outlet: z.string(),
+    title: z.string().nullable(),
+    siteUrl: z.string().nullable(),
+    health: z.enum(HEALTHS),
+    failures: z.number().min(0).describe('Since the last good visit: hard 1, soft ½, temporary ¼'),
+    failingSince: instant.nullable(),
+    lastFailure: z.strictObject({ class: z.string(), code: z.string(), status: z.int().nullable() }).nullable(),
+    lastVisitAt: instant.nullable(),
+    lastSuccessAt: instant.nullable(),
+    lastNewAt: instant.nullable().describe('Last visit that brought something new'),
+    silentSince: instant.nullable().describe('Since when its silence is unusual'),
+    intervalSeconds: z.number().describe('How often it is visited'),
+    nextCheckAt: instant,
+    addedAt: instant,
+    items30d: count.describe('New items of the last 30 days'),
+    matches30d: count,
+  })
+  .openapi('Feed')
+
+const list = createRoute({
+  method: 'get',
+  path: '/feeds',
+  operationId: 'listFeeds',
+  request: { query: z.strictObject({ health: z.enum(HEALTHS).optional(), ...pageParams }) },
+  responses: {
+    200: {
+      description: 'Feeds in the order in which they were added',
+      content: { 'application/json': { schema: z.strictObject({ feeds: z.array(feedSchema), next: nextSchema }) } },
+    },
+    ...problems(400, 401),
+  },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/feeds/{id}',
+  operationId: 'readFeed',
+  request: { params: numberInPath },
+  responses: {
+    200: { description: 'A feed', content: { 'application/json': { schema: feedSchema } } },
+    ...problems(400, 401, 404),
+  },
+})
+
+/** `/feeds` and `/feeds/{id}`. */
+export function feedRoutes(app: OpenAPIHono<ApiEnv>, { db }: ApiDeps): void {
+  app.openapi(list, async (context) => {
+    const { health, limit, cursor } = context.req.valid('query')
+    const after = feedOfCursor(cursor)
+    const fitting = (await feedsList(db)).filter(
+      (feed) => feed.id > after && (health === undefined || healthOf(feed) === health),
+    )
+    const page = fitting.slice(0, limitOf(limit))
+    const last = fitting.length > page.length ? page.at(-1) : undefined
+    const next = nextAddress(context, last === undefined ? null : String(last.id))
+    return context.json({ feeds: page.map(feedOf), next }, 200)
+  })
+  app.openapi(read, async (context) => {
+    const id = Number(context.req.valid('param').id)
+    const feed = (await feedsList(db)).find((one) => one.id === id)
+    if (feed === undefined) throw notFound(`feed ${id}`)
+    return context.json(feedOf(feed), 200)
+  })
+}
+
+function feedOfCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  if (/^[1-9]\d{0,14}$/.test(cursor)) return Number(cursor)
+  throw badValues([{ name: 'cursor', problem: 'this is not a cursor of an earlier page of this list' }])
+}
+
+function healthOf(feed: FeedHealth): (typeof HEALTHS)[number] {
+  if (feed.status !== 'active') return feed.status
+  if (feed.failures > 0) return 'failing'
+  return feed.lastSuccessAt === null ? 'unvisited' : 'healthy'
+}
+
+function feedOf(feed: FeedHealth): z.infer<typeof feedSchema> {
+  const { id, outlet, title, failures, items30d, matches30d, lastFailure } = feed
+  return {
+    ...{ id, url: maskUrl(feed.url), outlet, title, siteUrl: feed.siteUrl && maskUrl(feed.siteUrl) },
+    ...{ health: healthOf(feed), failures, failingSince: isoOrNull(feed.failingSince) },
+    lastFailure: lastFailure && {
+      class: lastFailure.class,
+      code: lastFailure.code,
+      status: lastFailure.status ?? null,
+    },
+    lastVisitAt: isoOrNull(feed.lastVisitAt),
+    lastSuccessAt: isoOrNull(feed.lastSuccessAt),
+    lastNewAt: isoOrNull(feed.lastNewAt),
+    silentSince: isoOrNull(feed.silentSince),
+    intervalSeconds: (feed.fixedIntervalMs ?? feed.intervalMs) / 1000,
+    ...{ nextCheckAt: iso(feed.nextCheckAt), addedAt: iso(feed.addedAt), items30d, matches30d },
+  }
+}

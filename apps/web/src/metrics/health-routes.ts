@@ -1,0 +1,30 @@
+import { type Db, deliveryHealth, schemaState } from '@rasid/store'
+import { Hono } from 'hono'
+
+/**
+ * `/healthz`: this process and its database work, and how deliveries do. `/readyz`: requests may be sent here, since the
+ * database has this code's schema. Both are open to everybody who reaches the page, and say nothing of what is stored.
+ */
+export function healthRoutes({ db, onError }: { db: Db; onError(error: unknown): void }): Hono {
+  const app = new Hono()
+  app.get('/healthz', async (context) => {
+    try {
+      return context.json({ ok: true, deliveries: await deliveryHealth(db) })
+    } catch (error) {
+      onError(error)
+      return context.json({ ok: false, why: 'the database does not answer' }, 503)
+    }
+  })
+  app.get('/readyz', async (context) => {
+    try {
+      const state = await schemaState(db)
+      if (state === 'current') return context.json({ ready: true })
+      const why = `the database has ${state === 'older' ? 'an older' : 'a newer'} schema than this program`
+      return context.json({ ready: false, why }, 503)
+    } catch (error) {
+      onError(error)
+      return context.json({ ready: false, why: 'the database does not answer' }, 503)
+    }
+  })
+  return app
+}
