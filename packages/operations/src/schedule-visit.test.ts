@@ -1,7 +1,8 @@
 import type { Feed } from '@rasid/store'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { intervalAfter, waitMs } from './schedule-visit.ts'
+import type { Visit } from './read-visit.ts'
+import { hintsOf, intervalAfter, waitMs } from './schedule-visit.ts'
 
 const MINUTE = 60_000
 const NOW = new Date('2026-03-01T10:00:00Z')
@@ -60,4 +61,12 @@ it('never schedules a visit in the past, nor further away than a day and a minut
       },
     ),
   )
+})
+
+it('takes the TTL and the hours to skip from a document, and nothing from a body that was not read again', () => {
+  const outcome = { hints: { maxAgeMs: 5 * MINUTE } }
+  const document = { hints: { ttlMinutes: 30, skipHours: [1, 2], updateEveryMinutes: 60 } }
+  const visit = (kind: string) => ({ kind, outcome, document }) as unknown as Parameters<typeof hintsOf>[0] & Visit
+  expect(hintsOf(visit('fetched'))).toEqual({ maxAgeMs: 5 * MINUTE, ttlMs: 30 * MINUTE, skipHours: [1, 2] })
+  expect(hintsOf(visit('unchanged'))).toEqual({ maxAgeMs: 5 * MINUTE })
 })

@@ -24,10 +24,17 @@ export function waitMs(feed: Pick<Feed, 'url'>, now: Date, hints: PollHints): nu
   return wait + Math.round(Math.min(spreadMs(feed.url), wait / 10))
 }
 
-/** What the publisher says of when to come back, in its document and in its headers. */
+/**
+ * What the publisher says of when to come back, in its document and in its headers. `sy:updatePeriod` is left out: every
+ * WordPress site says "hourly" by its template, and the learned rhythm knows better.
+ */
 export function hintsOf(
   visit: Extract<Visit, { kind: 'fetched' | 'unchanged' | 'same-bytes' }>,
 ): Omit<PollHints, 'intervalMs'> {
-  const ttl = visit.kind === 'fetched' ? visit.document.hints?.ttlMinutes : undefined
-  return { ...visit.outcome.hints, ...(ttl !== undefined && { ttlMs: ttl * 60_000 }) }
+  const { ttlMinutes, skipHours } = (visit.kind === 'fetched' && visit.document.hints) || {}
+  return {
+    ...visit.outcome.hints,
+    ...(ttlMinutes !== undefined && { ttlMs: ttlMinutes * 60_000 }),
+    ...(skipHours && { skipHours }),
+  }
 }

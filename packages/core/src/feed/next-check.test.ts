@@ -46,6 +46,17 @@ describe('nextCheckAt', () => {
       minutes: 20,
     },
     {
+      why: 'the end of the hours it wants skipped',
+      hints: { intervalMs: 10 * MINUTE, skipHours: [12, 13] },
+      minutes: 120,
+    },
+    { why: 'its own interval outside of them', hints: { intervalMs: 70 * MINUTE, skipHours: [12] }, minutes: 70 },
+    {
+      why: 'three hours more at most, when every hour is to be skipped',
+      hints: { intervalMs: 10 * MINUTE, skipHours: Array.from({ length: 24 }, (_, hour) => hour) },
+      minutes: 190,
+    },
+    {
       why: 'a thousand failures: slower, never silent',
       hints: { intervalMs: 10 * MINUTE, failures: 1000 },
       minutes: 360,

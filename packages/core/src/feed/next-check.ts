@@ -18,6 +18,8 @@ export interface PollHints {
   expiresAt?: Date
   /** The publisher's explicit wish, so it outranks our maximum; a day at most. */
   retryAfterMs?: number
+  /** RSS 2.0's `skipHours`: hours of the day, 0 to 23 in UTC, in which the publisher wants no visit. */
+  skipHours?: readonly number[]
 }
 
 export interface VisitYield {
@@ -28,7 +30,8 @@ export interface VisitYield {
   gap: boolean
 }
 
-const DAY_MS = 24 * 3600 * 1000
+const HOUR_MS = 3600 * 1000
+const DAY_MS = 24 * HOUR_MS
 const WEIGHTS: Readonly<Record<FailureClass, number>> = { hard: 1, soft: 0.5, temporary: 0.25 }
 // 2^12 minutes is three days: beyond it only overflow is left to fear.
 const MOST_DOUBLINGS = 12
@@ -48,7 +51,18 @@ export function nextCheckAt(now: Date, hints: PollHints, limits: PollLimits = PO
   const expires = hints.expiresAt === undefined ? 0 : hints.expiresAt.getTime() - now.getTime()
   const asked = Math.max(finite(hints.ttlMs, 0), finite(hints.maxAgeMs, 0), finite(expires, 0))
   const told = clamp(finite(hints.retryAfterMs, 0), 0, DAY_MS)
-  return new Date(now.getTime() + Math.max(own, Math.min(asked, limits.maxHintMs), told))
+  const at = now.getTime() + Math.max(own, Math.min(asked, limits.maxHintMs), told)
+  return new Date(afterSkippedHours(at, hints.skipHours ?? [], limits.maxHintMs))
+}
+
+/** The end of the skipped hours that a visit at `at` would fall into; like every hint it holds a visit back by `maxHintMs` at most. */
+function afterSkippedHours(at: number, skipHours: readonly number[], maxHintMs: number): number {
+  const skipped = new Set(skipHours)
+  let later = at
+  while (skipped.has(new Date(later).getUTCHours()) && later - at < maxHintMs) {
+    later = (Math.floor(later / HOUR_MS) + 1) * HOUR_MS
+  }
+  return Math.min(later, at + maxHintMs)
 }
 
 /**
