@@ -1,4 +1,5 @@
 import {
+  composeCatchUp,
   composeDueDigests,
   keepStatus,
   sendMessages,
@@ -68,7 +69,7 @@ export function digestTurn(session: Session, sender: Loop): Turn {
     const minute = Math.floor(bot.now().getTime() / 60_000)
     // Number buttons in groups lead to the bot by its name.
     if (!me || minute === looked) return LOOK_MS
-    const digests = await composeDueDigests(bot)
+    const digests = (await composeCatchUp(bot)) + (await composeDueDigests(bot))
     const status = await keepStatus(bot)
     const notices = await tellFeedNotices(bot.db, bot.botId)
     looked = minute

@@ -13,6 +13,7 @@ import {
 } from '@rasid/store'
 import { chatPreferences, isWanted, quietHoursOf } from './chat-preferences.ts'
 import { editAlerts } from './edit-alerts.ts'
+import { isOldStory, restoredBackup } from './restored-backup.ts'
 import { storyViews } from './story-views.ts'
 
 export interface TellDeps {
@@ -55,13 +56,17 @@ async function tellEdition(deps: TellDeps, key: EditionKey, counts: TellCounts):
     if (!edition) return
     const [story] = await storyViews(tx, [edition.storyId])
     if (story && edition.reason === 'grown') counts.edits += await editAlerts(tx, deps, { edition, story })
-    if (story && isFresh(edition, deps.now())) counts.alerts += await oweAlerts(tx, deps, { edition, story })
+    if (story && (await isNews(tx, deps, edition))) counts.alerts += await oweAlerts(tx, deps, { edition, story })
     await markEditionTold(tx, key)
     counts.editions += 1
   })
 }
 
-const isFresh = (edition: Edition, now: Date): boolean => now.getTime() - edition.at.getTime() < FRESH_MS
+/** Fresh, and not a story of before that only a restored backup does not know any more. */
+async function isNews(tx: Db, { now }: TellDeps, edition: Edition): Promise<boolean> {
+  if (now().getTime() - edition.at.getTime() >= FRESH_MS) return false
+  return !(await isOldStory(tx, edition.storyId, await restoredBackup({ db: tx, now })))
+}
 
 interface Telling {
   edition: Edition

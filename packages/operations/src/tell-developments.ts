@@ -2,6 +2,7 @@ import { composeDevelopment, developmentOf, tellAt, tollOf } from '@rasid/core'
 import { type Db, developingStories, type FirstAlert, firstAlerts, oweMessages, type SignedArticle } from '@rasid/store'
 import { quietHoursOf } from './chat-preferences.ts'
 import type { RowDraft } from './message-request.ts'
+import { isOldStory, restoredBackup } from './restored-backup.ts'
 import type { TellDeps } from './tell-chats.ts'
 
 // Past two days a story is history, and its alert far up in the chat.
@@ -23,10 +24,11 @@ interface Development {
 export async function tellDevelopments(deps: TellDeps): Promise<number> {
   const { db, botId } = deps
   const stories = await developingStories(db, { botId, withinMs: REPLY_WITHIN_MS, sinceMs: LOOK_BACK_MS })
+  const restored = stories.size > 0 ? await restoredBackup(deps) : null
   let owed = 0
   for (const [storyId, articles] of stories) {
     const developments = developmentsAmong(articles)
-    if (developments.length === 0) continue
+    if (developments.length === 0 || (await isOldStory(db, storyId, restored))) continue
     const alerts = await firstAlerts(db, { botId, storyId, withinMs: REPLY_WITHIN_MS })
     for (const development of developments) owed += await reply(db, deps, { storyId, development, alerts })
   }

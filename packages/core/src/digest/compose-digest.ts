@@ -19,6 +19,8 @@ export interface DigestInput extends Reading {
   /** Where the number buttons lead; a card in this chat unless told otherwise. */
   cards?: CardTarget
   sample?: boolean
+  /** The moment of the backup that was restored: this digest makes up for what came since, and says so. */
+  restoredFrom?: Date
 }
 
 // Telegram lays out at most 8 buttons a row.
@@ -30,7 +32,7 @@ export function composeDigest(input: DigestInput): StoriesDraft[] {
   const ranked = rankStories(input.stories)
   const numbers = new Map(ranked.map((story, index) => [story.id, index + 1]))
   const blocks = [...storyBlocks(ranked, input), { html: coverageLine(input) }]
-  const head = `${titleLine(input)}\n${periodLine(input)}`
+  const head = [titleLine(input), periodLine(input), ...restoredLine(input)].join('\n')
   const parts = packBlocks(blocks, addMeasures(measureHtml(head), { characters: 40, entities: 0, bytes: 80 }))
   return parts.map((part, index) => {
     const header = index === 0 ? head : `${titleLine(input)} · ${partLabel(index + 1, parts.length, input)}`
@@ -73,6 +75,11 @@ function periodLine(input: DigestInput): string {
   return [...period, count(input.lang, 'story', input.stories.length, options), ...missed].join(' · ')
 }
 
+function restoredLine(input: DigestInput): string[] {
+  const { restoredFrom, lang, now } = input
+  return restoredFrom ? [texts(lang).digest.restored(formatMoment(restoredFrom, now, input))] : []
+}
+
 function partLabel(part: number, parts: number, { lang, digits }: DigestInput): string {
   return texts(lang).digest.part(formatNumber(lang, part, digits), formatNumber(lang, parts, digits))
 }
@@ -92,7 +99,13 @@ export function coverageLine({ coverage, lang, digits }: Pick<DigestInput, 'cove
 function emptyDigest(input: DigestInput): StoriesDraft {
   const date = formatLongDate(input.period.to, input)
   const line = `${texts(input.lang).digest.emptyDigest} · ${date} · ${coverageLine(input)}`
-  return { text: directLines(line, input.lang), buttons: [], preview: false, silent: true, storyIds: [] }
+  return {
+    text: directLines([line, ...restoredLine(input)].join('\n'), input.lang),
+    buttons: [],
+    preview: false,
+    silent: true,
+    storyIds: [],
+  }
 }
 
 /** Rows of number buttons, one a story, that open its card. */

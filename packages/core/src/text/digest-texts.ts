@@ -28,6 +28,12 @@ export const digestTexts = textRows({
     en: (missed: number, options: CountOptions) =>
       `This digest also covers ${en('digest', missed, options)} that could not be sent`,
   },
+  restored: {
+    ar: (moment: string) =>
+      `استُعيدت بيانات راصد من نسخة احتياطية (${moment}). هذا ما جاء بعدها، وقد يكون بعضه وصلك من قبل. إن غيّرت إعداداتك بعدها فراجعها: ⁦/settings⁩`,
+    en: (moment: string) =>
+      `Rasid’s data was restored from a backup (${moment}). This is what came since; you may have had some of it already. If you changed your settings after that, look at them: /settings`,
+  },
   part: {
     ar: (part: string, parts: string) => `الجزء ${part} من ${parts}`,
     en: (part: string, parts: string) => `part ${part} of ${parts}`,
