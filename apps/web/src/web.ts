@@ -9,6 +9,7 @@ import { createApi } from './api/api.ts'
 import { API_PATH } from './api/api-document.ts'
 import { serveAssets } from './assets.ts'
 import { chatRoutes } from './chat-routes.ts'
+import { followRoutes } from './feeds-out/follow-routes.ts'
 import { guard } from './guard.ts'
 import { healthRoutes } from './metrics/health-routes.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -63,6 +64,7 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   app.use(knowReader(deps))
   app.route('/', metricsRoutes(metrics, deps, limits.wrongTries))
   app.route(API_PATH, createApi(deps, limits.wrongTries))
+  app.route('/follow', followRoutes(deps, limits.wrongTries))
   app.route('/', signInRoutes(deps, limits.wrongTries))
   // From here on for readers only; what asks for no sign-in, or for one of its own kind, stands above.
   app.use(readersOnly)

@@ -20,8 +20,11 @@ interface Gate {
  */
 export function tokenGate({ db, wrongTries, inAddress = false }: Gate): MiddlewareHandler<ApiEnv> {
   return async (context, next) => {
-    const secret = bearerOf(context) ?? (inAddress ? context.req.query('token') : undefined)
-    context.set('tokenOf', secret === undefined ? null : await ownerOf(context, secret, { db, wrongTries }))
+    const shown = bearerOf(context)
+    const secret = shown ?? (inAddress ? context.req.query('token') : undefined)
+    const token = secret === undefined ? null : await ownerOf(context, secret, { db, wrongTries })
+    if (token?.scope === 'operate' && shown === undefined) throw notInAddress(token.name)
+    context.set('tokenOf', token)
     if (secret === undefined && !mayRead(context.get('reader'))) throw tokenNeeded('No token was shown.')
     return next()
   }
@@ -48,6 +51,14 @@ export function operateToken(context: Context<ApiEnv>): { name: string } {
   throw new ApiProblem(403, {
     detail: `The token ${token.name} may only read.`,
     help: 'Use one with the scope operate: rasid token create.',
+  })
+}
+
+// Addresses are kept by feed readers, proxies and histories.
+function notInAddress(name: string): ApiProblem {
+  return new ApiProblem(403, {
+    detail: `The token ${name} may change things: it does not belong in an address.`,
+    help: 'Make one that may only read: rasid token create.',
   })
 }
 

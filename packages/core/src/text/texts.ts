@@ -4,6 +4,7 @@ import { chartTexts } from './chart-texts.ts'
 import { digestTexts } from './digest-texts.ts'
 import { explainTexts } from './explain-texts.ts'
 import { feedTexts } from './feed-texts.ts'
+import { followTexts } from './follow-texts.ts'
 import type { Lang } from './lang.ts'
 import { opsTexts } from './ops-texts.ts'
 import { searchTexts } from './search-texts.ts'
@@ -22,6 +23,7 @@ function tableOf(lang: Lang) {
     digest: speak(digestTexts, lang),
     explain: speak(explainTexts, lang),
     feeds: speak(feedTexts, lang),
+    follow: speak(followTexts, lang),
     ops: speak(opsTexts, lang),
     search: speak(searchTexts, lang),
     settings: speak(settingsTexts, lang),
