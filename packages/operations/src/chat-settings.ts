@@ -1,6 +1,7 @@
 import { isZone, parseClock } from '@rasid/core'
 import { type Chat, type Db, feedById, saveChatSettings, setToldUntil } from '@rasid/store'
-import { chatPreferences, QUIET_MODES, RHYTHMS } from './chat-preferences.ts'
+import { ALERT_OUTLETS, chatPreferences, QUIET_MODES, RHYTHMS } from './chat-preferences.ts'
+import { followableEntities } from './followed-entities.ts'
 
 /** One change that a chat's admins may ask for: the two words of a button. */
 export interface SettingChange {
@@ -30,6 +31,10 @@ const CHECKS = {
   quietend: isClock,
   /** The id of a feed whose outlet is muted, or heard again. */
   mute: (value: string) => /^\d{1,12}$/.test(value),
+  /** An entity of a topic that is followed, or no longer. */
+  follow: (value: string) => /^[a-z][a-z0-9-]{0,30}$/.test(value),
+  /** From how many outlets on a story is alerted. */
+  threshold: isOneOf(ALERT_OUTLETS.map(String)),
 }
 
 export type SettingName = keyof typeof CHECKS
@@ -86,6 +91,10 @@ async function columnsOf(db: Db, chat: Chat, { setting, value }: SettingChange):
       return kept({ quiet: { ...quiet, end: value } })
     case 'mute':
       return kept({ mutedOutlets: await toggledOutlet(db, chat, Number(value)) })
+    case 'follow':
+      return kept({ followed: await toggledEntity(db, chat, value) })
+    case 'threshold':
+      return kept({ alertOutlets: Number(value) })
     default:
       return setting satisfies never
   }
@@ -109,6 +118,13 @@ function chosenTime(chat: Chat, time: string): Columns {
   const others = chat.digestTimes.filter((known) => known !== time)
   if (others.length < chat.digestTimes.length) return { digestTimes: others.length > 0 ? others : [time] }
   return { digestTimes: [...others, time].slice(rhythm === 'twice' ? -2 : -MOST_TIMES).sort() }
+}
+
+async function toggledEntity(db: Db, chat: Chat, entity: string): Promise<readonly string[]> {
+  const { followed } = chatPreferences(chat)
+  if (followed.includes(entity)) return followed.filter((known) => known !== entity)
+  const known = await followableEntities(db)
+  return known.some(({ id }) => id === entity) ? [...followed, entity].sort() : followed
 }
 
 async function toggledOutlet(db: Db, chat: Chat, feedId: number): Promise<readonly string[]> {

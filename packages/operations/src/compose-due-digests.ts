@@ -18,6 +18,7 @@ import {
 } from '@rasid/store'
 import { chatPreferences, isWanted } from './chat-preferences.ts'
 import { coverageOf } from './coverage-of.ts'
+import { followableEntities, followedTitles } from './followed-entities.ts'
 import type { RowDraft } from './message-request.ts'
 import { restoreToTell } from './restored-backup.ts'
 import { storyViews } from './story-views.ts'
@@ -139,14 +140,18 @@ async function oweWeekPicture(tx: Db, chat: Chat, slot: DigestSlot, pictures: Pi
 export async function storiesFor(tx: Db, chat: Chat, slot: Pick<DigestSlot, 'period' | 'dueAt'>): Promise<StoryView[]> {
   const subscribed = chat.subscribedAt?.getTime() ?? 0
   const since = new Date(Math.max(subscribed, slot.period.from.getTime() - LOOK_BACK_MS))
-  const ask = { chat: chat.id, tier: chat.tier, since, until: slot.dueAt, limit: STORIES_IN_A_DIGEST }
+  const { followed } = chatPreferences(chat)
+  const ask = { chat: chat.id, tier: chat.tier, followed, since, until: slot.dueAt, limit: STORIES_IN_A_DIGEST }
   const editions = await editionsForDigest(tx, ask)
   const before = new Set(editions.flatMap(({ storyId, toldBefore }) => (toldBefore ? [String(storyId)] : [])))
   const views = await storyViews(
     tx,
     editions.map(({ storyId }) => storyId),
   )
-  return views.filter((view) => isWanted(chat, view)).map((view) => ({ ...view, raised: before.has(view.id) }))
+  const known = followed.length > 0 ? await followableEntities(tx) : []
+  return views
+    .filter((view) => isWanted(chat, view))
+    .map((view) => ({ ...view, raised: before.has(view.id), followed: followedTitles(chat, view.entities, known) }))
 }
 
 /** Where a story's number leads: a group or channel must not be flooded with cards. */

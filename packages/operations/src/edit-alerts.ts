@@ -1,6 +1,7 @@
-import { composeAlert, type StoryView } from '@rasid/core'
 import { alertsToEdit, type Db, dropOwedEdits, type Edition, oweMessages } from '@rasid/store'
+import { alertDrafts } from './alert-drafts.ts'
 import type { RowDraft } from './message-request.ts'
+import type { ToldStoryView } from './story-views.ts'
 import type { TellDeps } from './tell-chats.ts'
 
 // Outlets at which a sent alert is worth editing: below, the list is short; above 25 it says nothing new.
@@ -16,7 +17,7 @@ const EDIT_WITHIN_MS = 48 * 3_600_000
 export async function editAlerts(
   tx: Db,
   deps: TellDeps,
-  told: { edition: Edition; story: StoryView },
+  told: { edition: Edition; story: ToldStoryView },
 ): Promise<number> {
   const { edition, story } = told
   if (edition.outlets < FIRST_EDIT_OUTLETS || edition.outlets > LAST_EDIT_OUTLETS) return 0
@@ -26,8 +27,8 @@ export async function editAlerts(
     alerts.map((alert) => alert.id),
   )
   const now = deps.now()
+  const drafts = await alertDrafts(tx, { story, now }, alerts)
   const owed = alerts.map((alert) => {
-    const draft = composeAlert({ lang: alert.lang, tz: alert.zone, now, story: { ...story, raised: alert.raised } })
     const notBefore = new Date(Math.max(now.getTime(), alert.changedAt.getTime() + BETWEEN_EDITS_MS))
     const slot = `story:${edition.storyId}:${edition.n}`
     return {
@@ -35,7 +36,7 @@ export async function editAlerts(
       kind: 'edit' as const,
       slot,
       notBefore,
-      draft: { ...draft, edits: alert.id } satisfies RowDraft,
+      draft: { ...drafts(alert), edits: alert.id } satisfies RowDraft,
     }
   })
   return (await oweMessages(tx, owed)).length

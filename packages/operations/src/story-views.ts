@@ -2,10 +2,17 @@ import { describeReason, type Evidence, type Lang, type MatchResult, type StoryV
 import { type Db, storiesToTell, type ToldArticle, type ToldStory } from '@rasid/store'
 import { loadTopics } from './load-topics.ts'
 
+/** A view with the ids of the entities that its articles bear: what a chat may follow. */
+export type ToldStoryView = StoryView & { entities: readonly string[] }
+
 /** Stored stories as digests, alerts and cards show them, in the order of `ids`. */
-export async function storyViews(db: Db, ids: readonly number[]): Promise<StoryView[]> {
-  return (await storiesToTell(db, ids)).map(viewOf)
+export async function storyViews(db: Db, ids: readonly number[]): Promise<ToldStoryView[]> {
+  return (await storiesToTell(db, ids)).map((told) => ({ ...viewOf(told), entities: entitiesOf(told) }))
 }
+
+const entitiesOf = ({ articles }: ToldStory): string[] => [
+  ...new Set(articles.flatMap((article) => evidenceOf(article).map(({ entity }) => entity))),
+]
 
 /** The view of one story; the earliest article names it, each publisher is listed once. */
 function viewOf({ story, articles }: ToldStory): StoryView {

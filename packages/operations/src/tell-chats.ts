@@ -1,4 +1,4 @@
-import { composeAlert, quietUntil, type StoryView, tellAt } from '@rasid/core'
+import { quietUntil, tellAt } from '@rasid/core'
 import {
   type AlertChat,
   chatsToAlert,
@@ -11,10 +11,11 @@ import {
   recordTold,
   untoldEditions,
 } from '@rasid/store'
+import { alertDrafts } from './alert-drafts.ts'
 import { chatPreferences, isWanted, quietHoursOf } from './chat-preferences.ts'
 import { editAlerts } from './edit-alerts.ts'
 import { isOldStory, restoredBackup } from './restored-backup.ts'
-import { storyViews } from './story-views.ts'
+import { storyViews, type ToldStoryView } from './story-views.ts'
 
 export interface TellDeps {
   db: Db
@@ -70,17 +71,18 @@ async function isNews(tx: Db, { now }: TellDeps, edition: Edition): Promise<bool
 
 interface Telling {
   edition: Edition
-  story: StoryView
+  story: ToldStoryView
 }
 
 async function oweAlerts(tx: Db, deps: TellDeps, told: Telling): Promise<number> {
   const { edition, story } = told
   const alertsPerHour = deps.alertsPerHour ?? ALERTS_PER_HOUR
   const chats = await chatsToAlert(tx, { botId: deps.botId, edition, alertsPerHour })
-  const drafts = composeOnce(deps, story)
+  const readers = chats.map((chat) => ({ ...chat, raised: chat.toldBefore }))
+  const drafts = await alertDrafts(tx, { story, now: deps.now() }, readers)
   const slot = `story:${edition.storyId}:${edition.n}`
   const now = deps.now()
-  const owed = chats.flatMap((chat) => {
+  const owed = readers.flatMap((chat) => {
     const at = alertTime(chat, told, now)
     // Without an hour of its own it is due by the database's clock, at once.
     const held = at && at > now ? { notBefore: at } : {}
@@ -98,26 +100,15 @@ async function oweAlerts(tx: Db, deps: TellDeps, told: Telling): Promise<number>
 const CRITICAL_OUTLETS = 3
 
 /** When a chat hears of an edition: now, on waking, or (null) with its digest. A story that grew alerts only those who
- *  were not told because they sleep or muted its first outlets; all others were told, or left to the digest on purpose. */
+ *  were not told because they sleep, muted its first outlets or wait for more of them; all others were told, or left to the digest on purpose. */
 function alertTime(chat: AlertChat, { edition, story }: Telling, now: Date): Date | null {
   if (!isWanted(chat, story)) return null
   const quiet = quietHoursOf(chat)
   const sleeps = quietUntil(quiet, chat.zone, now) !== null
-  const isLate = (sleeps && quiet?.mode === 'critical') || chatPreferences(chat).mutedOutlets.length > 0
+  const { mutedOutlets, alertOutlets } = chatPreferences(chat)
+  if (story.outlets.length < alertOutlets) return null
+  const isLate = (sleeps && quiet?.mode === 'critical') || mutedOutlets.length > 0 || alertOutlets > 1
   if (edition.reason === 'grown' && !isLate) return null
   const critical = edition.tier === 'core' && edition.outlets >= CRITICAL_OUTLETS
   return tellAt(quiet, chat.zone, now, { critical })
-}
-
-// Thousands of chats read the same few alerts: each language, zone and mark is composed once.
-function composeOnce(deps: TellDeps, story: StoryView) {
-  const composed = new Map<string, ReturnType<typeof composeAlert>>()
-  return ({ lang, zone, toldBefore }: AlertChat) => {
-    const key = `${lang} ${zone} ${toldBefore}`
-    const known = composed.get(key)
-    if (known) return known
-    const draft = composeAlert({ lang, tz: zone, now: deps.now(), story: { ...story, raised: toldBefore } })
-    composed.set(key, draft)
-    return draft
-  }
 }

@@ -9,6 +9,7 @@ export interface AlertToEdit {
   chat: number
   lang: 'ar' | 'en'
   zone: string
+  settings: Record<string, unknown>
   /** It told that the story was raised to core. */
   raised: boolean
   /** When the reader last saw it change: sent, or edited. */
@@ -21,7 +22,7 @@ export async function alertsToEdit(
   ask: { botId: number; storyId: number; withinMs: number },
 ): Promise<AlertToEdit[]> {
   const rows = await tx.execute(sql`
-    select distinct on (m.chat) m.id, m.chat, c.lang, c.zone, e.reason = 'raised' as raised,
+    select distinct on (m.chat) m.id, m.chat, c.lang, c.zone, c.settings, e.reason = 'raised' as raised,
            greatest(m.sent_at, m.created_at,
              (select max(d.sent_at) from messages d where d.chat = m.chat and d.kind = 'edit'
                 and (d.draft ->> 'edits')::bigint = m.id)) as changed_at
@@ -37,6 +38,7 @@ export async function alertsToEdit(
     chat: Number(row.chat),
     lang: row.lang as 'ar' | 'en',
     zone: String(row.zone),
+    settings: (row.settings ?? {}) as Record<string, unknown>,
     raised: row.raised === true,
     changedAt: new Date(String(row.changed_at)),
   }))

@@ -1,6 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
-import { stories, storyEditions } from './schema.ts'
+import { matches, stories, storyEditions } from './schema.ts'
 
 export type Edition = typeof storyEditions.$inferSelect
 export type EditionKey = Pick<Edition, 'storyId' | 'n'>
@@ -61,8 +61,8 @@ export interface AlertChat {
 }
 
 /**
- * The active chats of one bot that an alert on this edition is for: their tier, alerts on, subscribed before it,
- * below their hourly number, and not told of this story already (unless it was raised to core since). Tellers wait
+ * The active chats of one bot that an alert on this edition is for: their tier or an entity that they follow, alerts
+ * on, subscribed before it, below their hourly number, and not told of this story already (unless it was raised to core since). Tellers wait
  * for one another until the transaction ends, or two of them could both find room for a fourth alert. Alerts that are
  * held over quiet hours count as if they came now: nobody is to wake up to a night's worth of them.
  */
@@ -73,7 +73,8 @@ export async function chatsToAlert(tx: Db, ask: AlertAsk): Promise<AlertChat[]> 
            exists (select 1 from message_stories t where t.chat = c.id and t.story_id = ${ask.edition.storyId}) as before
       from chats c
      where c.bot_id = ${ask.botId} and c.state = 'active' and c.alerts
-       and (c.tier = 'related' or ${ask.edition.tier} = 'core')
+       and (c.tier = 'related' or ${ask.edition.tier} = 'core'
+            or c.settings -> 'followed' ?| ${entitiesOf(sql`${ask.edition.storyId}::bigint`)})
        and c.subscribed_at <= ${ask.edition.at.toISOString()}::timestamptz
        and not exists (select 1 from message_stories t where t.chat = c.id and t.story_id = ${ask.edition.storyId}
                         and (${ask.edition.reason} <> 'raised' or t.edition >= ${ask.edition.n}))
@@ -90,9 +91,15 @@ export async function chatsToAlert(tx: Db, ask: AlertAsk): Promise<AlertChat[]> 
   }))
 }
 
+// Everybody whom a story's matches name.
+const entitiesOf = (storyId: SQL) => sql`
+  array(select unnest(m.entities) from ${matches} m where m.story_id = ${storyId} and m.final)`
+
 export interface DigestAsk {
   chat: number
   tier: 'core' | 'related'
+  /** Entities of which a story comes whatever its tier. */
+  followed?: readonly string[]
   /** Editions after this instant … */
   since: Date
   /** … up to this one. */
@@ -121,7 +128,8 @@ export async function editionsForDigest(db: Db, ask: DigestAsk): Promise<DigestE
       left join lateral (select max(t.edition) as n from message_stories t
                           where t.chat = ${ask.chat} and t.story_id = e.story_id) told on true
      where e.tellable and e.at > ${ask.since.toISOString()}::timestamptz and e.at <= ${ask.until.toISOString()}::timestamptz
-       and (${ask.tier} = 'related' or e.tier = 'core')
+       and (${ask.tier} = 'related' or e.tier = 'core'
+            or ${(ask.followed ?? []).join(' ')} <> '' and string_to_array(${(ask.followed ?? []).join(' ')}, ' ') && ${entitiesOf(sql`e.story_id`)})
        and e.n > coalesce(told.n, 0) and (told.n is null or e.reason = 'raised')
      group by e.story_id, s.tier, s.outlets, s.first_at
      order by s.tier, s.outlets desc, s.first_at, e.story_id

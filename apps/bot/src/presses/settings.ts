@@ -1,9 +1,10 @@
 import { directLines, escapeHtml, type MessageDraft, texts } from '@rasid/core'
-import { changeSetting, forgetChat, parseSetting } from '@rasid/operations'
+import { changeSetting, followableEntities, forgetChat, parseSetting } from '@rasid/operations'
 import { allFeeds, type Chat } from '@rasid/store'
 import type { BotContext, BotDeps } from '../bot-deps.ts'
 import { editPressed } from '../edit-pressed.ts'
 import { refusalOf } from '../register-commands.ts'
+import { followedKeyboard } from '../settings/followed-keyboard.ts'
 import { hoursKeyboard } from '../settings/hours-keyboard.ts'
 import { outletsKeyboard } from '../settings/outlets-keyboard.ts'
 import { forgetQuestion, privacyPage } from '../settings/privacy-page.ts'
@@ -49,7 +50,9 @@ export const settingsPress: Press = async (ctx, deps, data) => {
   const change = parseSetting(setting, value)
   if (!change) return oldButton(ctx)
   const chat = await changeSetting(deps, ctx.chatRow, change)
-  if (setting === 'mute') await editPressed(ctx, deps, outletsKeyboard(chat, await allFeeds(deps.db), Number(page)))
+  if (setting === 'follow') await editPressed(ctx, deps, followedKeyboard(chat, await followableEntities(deps.db)))
+  else if (setting === 'mute')
+    await editPressed(ctx, deps, outletsKeyboard(chat, await allFeeds(deps.db), Number(page)))
   else await editPressed(ctx, deps, pageOf(PAGE_AFTER[setting] ?? 'all')(chat, deps.now()))
   return { text: texts(chat.lang).bot.saved }
 }
@@ -57,13 +60,16 @@ export const settingsPress: Press = async (ctx, deps, data) => {
 const pageOf = (name: string): Page => PAGES[name] ?? settingsKeyboard
 
 async function open(ctx: BotContext, deps: BotDeps, name: string): Promise<PressAnswer> {
-  const [, page] = /^outlets(\d{0,2})$/.exec(name) ?? []
-  const draft =
-    page === undefined
-      ? pageOf(Object.hasOwn(PAGES, name) ? name : 'all')(ctx.chatRow, deps.now())
-      : outletsKeyboard(ctx.chatRow, await allFeeds(deps.db), Number(page))
-  await editPressed(ctx, deps, draft)
+  await editPressed(ctx, deps, await pageNamed(ctx.chatRow, deps, name))
   return {}
+}
+
+// Two pages need more than the chat: what feeds there are, and whom the topic names.
+async function pageNamed(chat: Chat, deps: BotDeps, name: string): Promise<MessageDraft> {
+  const [, outlets] = /^outlets(\d{0,2})$/.exec(name) ?? []
+  if (outlets !== undefined) return outletsKeyboard(chat, await allFeeds(deps.db), Number(outlets))
+  if (name === 'followed') return followedKeyboard(chat, await followableEntities(deps.db))
+  return pageOf(Object.hasOwn(PAGES, name) ? name : 'all')(chat, deps.now())
 }
 
 async function forget(ctx: BotContext, deps: BotDeps): Promise<PressAnswer> {

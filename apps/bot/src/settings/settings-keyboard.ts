@@ -1,5 +1,5 @@
 import { type Button, type MessageDraft, texts } from '@rasid/core'
-import { ALERTS_PER_HOUR, chatPreferences } from '@rasid/operations'
+import { ALERT_OUTLETS, ALERTS_PER_HOUR, chatPreferences } from '@rasid/operations'
 import type { Chat } from '@rasid/store'
 import { clockOf, openButton, setButton, settingsPage } from './settings-page.ts'
 
@@ -15,8 +15,9 @@ export function settingsKeyboard(chat: Chat, now: Date): MessageDraft {
   const buttons: Button[][] = [
     [setButton(isCore ? table.tierCore : table.tierRelated, 'tier', isCore ? 'related' : 'core')],
     [setButton(chat.alerts ? table.alertsOn : table.alertsOff, 'alerts', chat.alerts ? 'off' : 'on')],
-    ...(chat.alerts ? [[rateButton(chat)], [openButton(quietLabel(chat), 'quiet')]] : []),
+    ...(chat.alerts ? [[thresholdButton(chat)], [rateButton(chat)], [openButton(quietLabel(chat), 'quiet')]] : []),
     [openButton(digestLabel(chat), 'hours')],
+    [openButton(followedLabel(chat), 'followed')],
     [openButton(outletsLabel(chat), 'outlets')],
     [openButton(table.zone(city, time), 'zone')],
     [setButton(table.language, 'lang', lang === 'ar' ? 'en' : 'ar'), openButton(table.privacy, 'privacy')],
@@ -28,6 +29,20 @@ function rateButton(chat: Chat): Button {
   const rate = chatPreferences(chat).alertsPerHour ?? USUAL_RATE
   const next = ALERTS_PER_HOUR.find((value) => value > rate) ?? ALERTS_PER_HOUR[0]
   return setButton(texts(chat.lang).settings.alertsPerHour(rate, {}), 'rate', String(next))
+}
+
+function thresholdButton(chat: Chat): Button {
+  const table = texts(chat.lang).settings
+  const { alertOutlets } = chatPreferences(chat)
+  const next = ALERT_OUTLETS.find((value) => value > alertOutlets) ?? ALERT_OUTLETS[0]
+  const label = alertOutlets === 1 ? table.thresholdFirst : table.thresholdOutlets(alertOutlets, {})
+  return setButton(label, 'threshold', String(next))
+}
+
+function followedLabel(chat: Chat): string {
+  const table = texts(chat.lang).settings
+  const { length } = chatPreferences(chat).followed
+  return length === 0 ? table.followedNone : table.followedSome(length, {})
 }
 
 function quietLabel(chat: Chat): string {

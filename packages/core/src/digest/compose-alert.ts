@@ -1,7 +1,7 @@
 import { directLines, escapeHtml, texts } from '../text/index.ts'
 import { type Button, callbackData, type StoriesDraft } from './draft.ts'
 import { leadLine } from './lead-line.ts'
-import { outletCounts, outletsLine, shownText, titleHtml } from './story-block.ts'
+import { followedLabel, outletCounts, outletsLine, shownText, titleHtml } from './story-block.ts'
 import type { Reading, StoryView } from './views.ts'
 
 export interface AlertInput extends Reading {
@@ -15,7 +15,7 @@ const ALERT_LEAD = 400
 export function composeAlert(input: AlertInput): StoriesDraft {
   const { story, lang } = input
   const lines = [
-    `<b>${alertHeading(story, input)}</b>`,
+    `<b>${[alertHeading(story, input), followedLabel(story, input)].filter((part) => part !== '').join(' · ')}</b>`,
     titleHtml(story.title, story.url, input),
     leadLine(story, input, ALERT_LEAD),
     outletsLine(story, input),

@@ -58,10 +58,20 @@ export function outletCounts(story: StoryView, reading: Reading): string {
   return `${outlets}${reading.lang === 'ar' ? '، ' : ', '}${independent}`
 }
 
+/** "تتابع: داعش خراسان، باكستان", or nothing. */
+export function followedLabel({ followed = [] }: StoryView, reading: Pick<Reading, 'lang'>): string {
+  const names = followed.map((name) => shownText(name, LONGEST_NAME, reading))
+  return names.length === 0 ? '' : texts(reading.lang).digest.followed(names.join(reading.lang === 'ar' ? '، ' : ', '))
+}
+
 /** One numbered story of a list: title, outlets with times, one line of the lead. */
 export function storyBlock(story: StoryView, number: number, reading: Reading): string {
   const table = texts(reading.lang).digest
-  const labels = [story.archive ? table.archive : '', story.raised ? table.raised : ''].filter((label) => label !== '')
+  const labels = [
+    story.archive ? table.archive : '',
+    story.raised ? table.raised : '',
+    followedLabel(story, reading),
+  ].filter((label) => label !== '')
   const independent = texts(reading.lang).digest.independentTexts(story.independentTexts, optionsOf(reading))
   const more = story.outlets.length > 1 ? [independent] : []
   const outlets = [...labels, outletsLine(story, reading), ...more].join(' · ')

@@ -45,6 +45,8 @@ export interface StoryView {
   outlets: readonly OutletView[]
   /** Texts that are not the same wire text: at most the number of outlets. */
   independentTexts: number
+  /** Those whom the chat follows and the story names, by their titles in its language. */
+  followed?: readonly string[]
   /** True for seeds and other stories from before the watch began: labelled, never alerted. */
   archive: boolean
 }

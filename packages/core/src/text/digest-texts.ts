@@ -42,6 +42,7 @@ export const digestTexts = textRows({
   related: { ar: 'ذو صلة', en: 'Related' },
   coreHeading: { ar: 'القصص الأساسية', en: 'Core stories' },
   relatedHeading: { ar: 'قصص ذات صلة', en: 'Related stories' },
+  followed: { ar: (names: string) => `تتابع: ${names}`, en: (names: string) => `you follow: ${names}` },
   raised: { ar: 'صارت أساسية', en: 'now core' },
   outlets: {
     ar: (outlets: number, options: CountOptions) => ar('outlet', outlets, options),

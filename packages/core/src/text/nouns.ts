@@ -65,9 +65,11 @@ export const nouns = {
   chat: { ar: arabic('محادثة', 'محادثتان', 'محادثات', 'محادثة', 'f'), en: english('chat') },
   operator: { ar: arabic('مشغّل', 'مشغّلان', 'مشغّلين', 'مشغّلًا', 'm'), en: english('operator') },
   alias: { ar: arabic('لفظ', 'لفظان', 'ألفاظ', 'لفظًا', 'm'), en: english('alias', 'aliases') },
+  name: { ar: arabic('اسم', 'اسمان', 'أسماء', 'اسمًا', 'm'), en: english('name') },
   word: { ar: arabic('كلمة', 'كلمتان', 'كلمات', 'كلمة', 'f'), en: english('word') },
   line: { ar: arabic('سطر', 'سطران', 'أسطر', 'سطرًا', 'm'), en: english('line') },
   edit: { ar: arabic('تعديل', 'تعديلان', 'تعديلات', 'تعديلًا', 'm'), en: english('edit') },
+  gap: { ar: arabic('فجوة', 'فجوتان', 'فجوات', 'فجوة', 'f'), en: english('gap') },
   vote: { ar: arabic('صوت', 'صوتان', 'أصوات', 'صوتًا', 'm'), en: english('vote') },
   // The hamza is written another way before ي than before ا.
   error: { ar: { ...arabic('خطأ', 'خطآن', 'أخطاء', 'خطأً', 'm'), twoOblique: 'خطأين' }, en: english('error') },

@@ -40,6 +40,21 @@ export const settingsTexts = textRows({
     ar: (muted: number, options: CountOptions) => `الوسائل المكتومة: ${count('ar', 'outlet', muted, options)}`,
     en: (muted: number, options: CountOptions) => `Muted: ${count('en', 'outlet', muted, options)}`,
   },
+  followedNone: { ar: 'أتابع: لا أحد بعينه', en: 'I follow: nobody in particular' },
+  followedSome: {
+    ar: (followed: number, options: CountOptions) => `أتابع: ${count('ar', 'name', followed, options)}`,
+    en: (followed: number, options: CountOptions) => `I follow: ${count('en', 'name', followed, options)}`,
+  },
+  chooseFollowed: { ar: 'مَن تتابع؟', en: 'Whom do you follow?' },
+  followedHint: {
+    ar: 'كل قصة مطابقة تذكر مَن تتابعه تصلك، ولو كانت ذات صلة فقط، وعليها علامة «تتابع».',
+    en: 'Every matching story that names one you follow comes to you, even if it is only related, and is marked “you follow”.',
+  },
+  thresholdFirst: { ar: 'التنبيه: من أول وسيلة', en: 'Alert: from the first outlet' },
+  thresholdOutlets: {
+    ar: (outlets: number, options: CountOptions) => `التنبيه: حين تنشره ${count('ar', 'outlet', outlets, options)}`,
+    en: (outlets: number, options: CountOptions) => `Alert: once ${count('en', 'outlet', outlets, options)} carry it`,
+  },
   zone: {
     ar: (city: string, time: string) => `التوقيت: ${city} ${time}`,
     en: (city: string, time: string) => `Zone: ${city} ${time}`,
