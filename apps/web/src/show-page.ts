@@ -1,6 +1,7 @@
 import { type Lang, texts } from '@rasid/core'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { PageContext } from './access/reader.ts'
+import { followLinks } from './feeds-out/follow-links.ts'
 import { layout, type Markup } from './pages/layout.ts'
 
 type TitleName = 'latest' | 'chat' | 'feeds' | 'title'
@@ -27,6 +28,7 @@ export async function showPage(
   const address = new URL(context.req.url)
   const frame = {
     ...{ lang, title: options.heading ?? texts(lang).web[title], path: address.pathname, body },
+    follow: followLinks(address, lang),
     // Absent where a request was refused before anybody asked who it is from.
     reader: context.get('reader') ?? { who: null, open: null },
   }

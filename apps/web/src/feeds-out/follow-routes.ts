@@ -110,7 +110,7 @@ function feedOf(
     about: say.about,
     lang,
     address: `${root}${own.pathname}${own.search}`,
-    page: `${root}/${asked.size > 0 ? `?${asked}` : ''}`,
+    page: `${root}/${of === 'matches' ? 'search' : ''}${asked.size > 0 ? `?${asked}` : ''}`,
     updatedAt: newestOf(items),
     items,
   }

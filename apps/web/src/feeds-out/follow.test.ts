@@ -174,3 +174,34 @@ it('links by https and the public name where the page is published so', async ()
   })
   await published.database.drop()
 })
+
+describe('a page', () => {
+  const linksOf = (html: string) =>
+    [...html.matchAll(/<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">/g)].map(
+      ([, type, to = '']) => [type, to.replaceAll('&amp;', '&')],
+    )
+
+  it.each([
+    { why: 'stories', path: '/', follows: '/follow/stories.atom' },
+    {
+      why: 'stories of a search',
+      path: '/?q=x&tier=core&lang=en&page=2',
+      follows: '/follow/stories.atom?q=x&tier=core',
+    },
+    {
+      why: 'matches',
+      path: '/search?q=x&tier=&order=recent&cursor=abc',
+      follows: '/follow/matches.atom?q=x&order=recent',
+    },
+    { why: 'something else', path: '/feeds?q=x', follows: '/follow/stories.atom' },
+  ])('that shows $why says where to follow it, and that is a feed', async ({ path, follows }) => {
+    const links = linksOf(await page.read(path.replace('&cursor=abc', '')))
+    expect(links.map(([type]) => type)).toEqual([
+      'application/rss+xml',
+      'application/atom+xml',
+      'application/feed+json',
+    ])
+    expect(links[1]?.[1]).toBe(follows)
+    for (const [, to = ''] of links) expect((await page.get(to)).status).toBe(200)
+  })
+})

@@ -14,6 +14,8 @@ export interface PageFrame {
   /** Where this page is in the other language. */
   otherLanguage: string
   reader: Reader
+  /** Where feed readers follow what the page shows. */
+  follow: Markup
   body: Markup
 }
 
@@ -24,7 +26,7 @@ const MENU = [
 ] as const
 
 /** The frame of every page: direction, menu, language link. The script only adds to what works without it. */
-export function layout({ lang, title, path, otherLanguage, reader, body }: PageFrame): Markup {
+export function layout({ lang, title, path, otherLanguage, reader, follow, body }: PageFrame): Markup {
   const say = texts(lang).web
   const other: Lang = lang === 'ar' ? 'en' : 'ar'
   const menu = MENU.map(({ path: to, text }) => {
@@ -41,7 +43,7 @@ export function layout({ lang, title, path, otherLanguage, reader, body }: PageF
 <link rel="stylesheet" href="${assetUrl('/assets/page.css')}">
 <link rel="icon" href="${assetUrl('/assets/icon.svg')}" type="image/svg+xml">
 <script src="${assetUrl('/assets/page.js')}" defer></script>
-</head>
+${follow}</head>
 <body>
 <a class="skip" href="#content">${say.skip}</a>
 <header class="top"><div>
