@@ -19,25 +19,39 @@ export interface Collected {
   rejected: Rejection[]
 }
 
+/** One pass over a field, and where words that only support a rule ended: pattern and offset in turn. */
+export interface Pass extends Collected {
+  field: Field
+  text: string
+  cueHits: number[]
+}
+
 // Enough to explain a none; an article on cables must not carry a hundred rejections.
 const MOST_REJECTIONS = 12
 
-/**
- * One pass of the automaton over a field; boundaries and clitics are looked at where it hits. Cue words
- * are only looked at in a field that names somebody, since no rule asks for cues alone.
- */
-export function collectCandidates(topic: CompiledTopic, field: Field, text: string): Collected {
-  const collected: Collected = { candidates: [], rejected: [] }
-  const cueHits: number[] = []
+/** One pass of the automaton over a field; boundaries and clitics of names are looked at where it hits. */
+export function collectNames(topic: CompiledTopic, field: Field, text: string): Pass {
+  const pass: Pass = { candidates: [], rejected: [], field, text, cueHits: [] }
   topic.automaton.scan(text, (index, end) => {
     const pattern = topic.patterns[index] as Pattern
-    if (pattern.cueOnly) cueHits.push(index, end)
-    else examine(pattern, field, text, end, collected)
+    if (pattern.cueOnly) pass.cueHits.push(index, end)
+    else examine(pattern, field, text, end, pass)
   })
-  if (collected.candidates.length === 0) return collected
+  return pass
+}
+
+/** Everything that one field holds, cue words included where it names somebody. */
+export function collectCandidates(topic: CompiledTopic, field: Field, text: string): Collected {
+  const pass = collectNames(topic, field, text)
+  if (pass.candidates.length > 0) collectCues(topic, pass)
+  return pass
+}
+
+/** Looks at the cue words of a pass: worth it only where the article names somebody, since no rule asks for cues alone. */
+export function collectCues(topic: CompiledTopic, pass: Pass): void {
+  const { field, text, cueHits } = pass
   for (let at = 0; at < cueHits.length; at += 2)
-    examine(topic.patterns[cueHits[at] as number] as Pattern, field, text, cueHits[at + 1] as number, collected)
-  return collected
+    examine(topic.patterns[cueHits[at] as number] as Pattern, field, text, cueHits[at + 1] as number, pass)
 }
 
 function examine(pattern: Pattern, field: Field, text: string, end: number, { candidates, rejected }: Collected): void {

@@ -1,5 +1,5 @@
 import { languageOf } from '../arabic/language.ts'
-import { type Candidate, collectCandidates } from './collect.ts'
+import { type Candidate, collectCues, collectNames } from './collect.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { holds, type Situation, salience } from './conditions.ts'
 import { anchorsOf, disambiguate, type FieldTexts } from './disambiguate.ts'
@@ -19,7 +19,7 @@ const FIELDS: readonly Field[] = ['title', 'summary', 'text']
 export function matchArticle(topic: CompiledTopic, article: MatchInput): MatchResult {
   const publishedMs = timeOf(article.publishedAt)
   const rejected: Rejection[] = []
-  const found = FIELDS.flatMap((field) => findIn(topic, article, field, publishedMs, rejected))
+  const found = findIn(topic, article, publishedMs, rejected)
   if (!found.some(({ alias }) => alias.kind === 'name'))
     return nothing(topic, rejected, [...tellingReasons(rejected), { code: 'nothing-found' }])
   const possible = possibleRules(topic, found, publishedMs)
@@ -69,20 +69,20 @@ function textsOf(article: MatchInput): FieldTexts {
 function findIn(
   topic: CompiledTopic,
   article: MatchInput,
-  field: Field,
   publishedMs: number | undefined,
   rejected: Rejection[],
 ): Candidate[] {
-  const text = article[field]
-  if (text === undefined || text === '') return []
-  const collected = collectCandidates(topic, field, text)
-  if (collected.candidates.length === 0) {
-    rejected.push(...collected.rejected)
-    return []
-  }
-  const resolved = resolveOverlaps(collected, text, publishedMs)
-  rejected.push(...resolved.rejected)
-  return resolved.candidates
+  const passes = FIELDS.flatMap((field) => {
+    const text = article[field] ?? ''
+    return text === '' ? [] : [collectNames(topic, field, text)]
+  })
+  const namesSomebody = passes.some((pass) => pass.candidates.length > 0)
+  return passes.flatMap((pass) => {
+    if (namesSomebody) collectCues(topic, pass)
+    const resolved = pass.candidates.length === 0 ? pass : resolveOverlaps(pass, pass.text, publishedMs)
+    rejected.push(...resolved.rejected)
+    return resolved.candidates
+  })
 }
 
 /**
