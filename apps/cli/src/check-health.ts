@@ -1,8 +1,8 @@
-import { statfs } from 'node:fs/promises'
 import { telegramApi } from '@rasid/bot'
 import { compileTopic } from '@rasid/core'
-import { loadTopics, OUTAGE_FACT, readSettings, type Settings, SettingsError } from '@rasid/operations'
+import { loadTopics, lowDisk, OUTAGE_FACT, readSettings, type Settings, SettingsError } from '@rasid/operations'
 import {
+  type Database,
   DatabaseUnavailable,
   type Db,
   databaseFacts,
@@ -15,6 +15,7 @@ import {
 import { say } from './output.ts'
 import type { Surroundings } from './program.ts'
 import { VERSION } from './visitor.ts'
+import { freeDisk } from './worker-deps.ts'
 
 /** One thing that doctor looked at. */
 export interface Finding {
@@ -112,8 +113,8 @@ async function databaseFindings(settings: Settings, around: Surroundings): Promi
       const { version, bytes, articles, matches } = await databaseFacts(db)
       const place = database.embedded ? `embedded, data in ${database.embedded.dataDir}` : placeOf(database.url)
       const found = `Postgres ${version}, ${place}, ${(bytes / 1024 ** 2).toFixed(0)} MiB, ${articles} articles, ${matches} matches`
-      const disk = database.embedded ? await freeDisk(database.embedded.dataDir) : []
-      return [{ state: 'ok', what: 'Database', found }, ...disk, ...(await contents(db, settings))]
+      const disk = await diskOf(db, database.embedded, settings)
+      return [{ state: 'ok', what: 'Database', found }, disk, ...(await contents(db, settings))]
     } finally {
       await database.close()
     }
@@ -123,12 +124,20 @@ async function databaseFindings(settings: Settings, around: Surroundings): Promi
   }
 }
 
-async function freeDisk(folder: string): Promise<Finding[]> {
-  const { bavail, bsize } = await statfs(folder)
-  const free = bavail * bsize
-  const found = `${(free / ONE_GIB).toFixed(1)} GiB free`
-  if (free >= ONE_GIB) return [{ state: 'ok', what: 'Disk', found }]
-  return [{ state: 'bad', what: 'Disk', found, todo: 'free at least 1 GiB where the data lies' }]
+async function diskOf(db: Db, embedded: Database['embedded'], { lowDiskBytes }: Settings): Promise<Finding> {
+  const low = await lowDisk(db)
+  if (low?.free === null) {
+    const found = `the database refused to write since ${low.since}: its disk is full; polling tries once a minute`
+    return { state: 'bad', what: 'Disk', found, todo: 'free some space on the database’s server' }
+  }
+  if (!embedded) {
+    const found = 'on the database’s server, where its free space cannot be measured from here'
+    return { state: 'note', what: 'Disk', found: `${found}; polling pauses when it says that it is full` }
+  }
+  const free = await freeDisk(embedded.dataDir)
+  const found = `${(free / ONE_GIB).toFixed(1)} GiB free, polling pauses below ${(lowDiskBytes / ONE_GIB).toFixed(2)} GiB`
+  if (free >= lowDiskBytes) return { state: 'ok', what: 'Disk', found }
+  return { state: 'bad', what: 'Disk', found, todo: 'free some space where the data lies, or set RASID_LOW_DISK_MIB' }
 }
 
 async function contents(db: Db, settings: Settings): Promise<Finding[]> {

@@ -7,6 +7,7 @@ import { CommandError, EXIT, say } from './output.ts'
 import type { Cli } from './program.ts'
 import { visitorOf } from './visitor.ts'
 import { pageUrlOf, webSettingsOf } from './web-settings.ts'
+import { workerDeps } from './worker-deps.ts'
 
 type Log = ReturnType<typeof roleLog>
 
@@ -31,8 +32,8 @@ const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() 
   worker: async (_cli, { settings, database }, log) => {
     const { db } = database.store
     const { startWorker } = await import('@rasid/worker')
-    await prepareStore(db)
-    return startWorker({ db, visitor: visitorOf(settings), log }).stop
+    await prepareStore(database.store.db)
+    return startWorker(workerDeps(settings, database, log)).stop
   },
   bot: async (cli, { settings, database }, log) => {
     if (settings.botToken === null) {

@@ -97,6 +97,18 @@ it('goes on after a tick that failed', async () => {
   await worker.stop()
 })
 
+it('visits nobody while the disk is low, and goes on once there is room', async () => {
+  let free = 0
+  const measured: number[] = []
+  const freeBytes = async () => measured.push(free) && free
+  const worker = startWorker({ ...deps, disk: { freeBytes, lowBytes: 1024 ** 3 } }, OFTEN)
+  await expect.poll(() => measured.length, { timeout: 10_000 }).toBeGreaterThan(1)
+  expect(await count('fetches')).toBe(0)
+  free = 2 * 1024 ** 3
+  expect(await new Promise((resolve) => worker.events.once('round', resolve))).toMatchObject({ polled: 3 })
+  await worker.stop()
+})
+
 it('polls all due feeds once and sums up', async () => {
   const once = await pollOnce(deps)
   expect(once).toMatchObject({

@@ -1,14 +1,16 @@
 import { EventEmitter } from 'node:events'
 import {
+  KEEP_DAYS,
   type Outage,
   type PageReport,
   type PollReport,
   pollDueFeeds,
+  pruneDaily,
   type RoundReport,
   readWantedPages,
   rediscoverLostFeeds,
 } from '@rasid/operations'
-import { type Edition, releaseFeeds, renewSearch } from '@rasid/store'
+import { type Edition, isDiskFull, releaseFeeds, renewSearch } from '@rasid/store'
 import { schedule } from 'node-cron'
 import { createWorkerState, type WorkerDeps } from './worker-deps.ts'
 
@@ -32,6 +34,8 @@ export interface Worker {
 const EVERY_FIVE_SECONDS = '*/5 * * * * *'
 // What an older version indexed is found by most of its words until then.
 const EVERY_OTHER_MINUTE = '15 */2 * * * *'
+// Whether a day has passed since the last pruning is one small question; asked soon after a start as well.
+const EVERY_TEN_MINUTES = '45 */10 * * * *'
 // A lost feed is no hurry, and a search of its site takes up to a minute: beside the polling, never before it.
 const EVERY_MINUTE = '30 * * * * *'
 /** A visit takes 20 s at most; those that need longer than this after a stop are broken off and lose nothing. */
@@ -44,51 +48,60 @@ export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { 
   const breaking = new AbortController()
   const state = createWorkerState(deps, breaking.signal)
   const polling = oneAtATime(() => runTick())
-  const searching = oneAtATime(() => search())
   const tick = (): void => {
     if (!stopping.signal.aborted) polling.begin()
   }
   const runTick = async (): Promise<void> => {
     try {
+      if (await state.disk.isLow()) return
       const tickDeps = { ...(await state.tickDeps()), stopping: stopping.signal }
       const round = await pollDueFeeds(tickDeps, {
         onPolled: (report) => events.emit('polled', report),
         onOutage: (outage) => events.emit('outage', outage),
       })
-      if (round.polled > 0) events.emit('round', round)
+      if (round.polled > 0) {
+        await state.disk.heardStored()
+        events.emit('round', round)
+      }
       const { editions } = await readWantedPages(tickDeps, { onPage: (report) => events.emit('page', report) })
       if (editions.length > 0) events.emit('editions', editions)
     } catch (error) {
       // The only catch-all of the worker: a lost database or a bug ends this tick, and the next one tries again.
       deps.log.error({ err: error }, 'a tick of the worker failed')
+      // When even that cannot be written, the next tick fails in the same way and says so again.
+      if (isDiskFull(error)) await state.disk.heardFull().catch(() => {})
     }
   }
-  const search = async (): Promise<void> => {
-    try {
-      await rediscoverLostFeeds({ ...(await state.tickDeps()), stopping: stopping.signal })
-    } catch (error) {
-      deps.log.error({ err: error }, 'looking for lost feeds failed')
-    }
-  }
-  const indexing = oneAtATime(async () => {
-    try {
-      await renewSearch(deps.db, { signal: stopping.signal })
-    } catch (error) {
-      deps.log.error({ err: error }, 'renewing the search index failed')
-    }
+  const aside = (what: string, job: () => Promise<unknown>) =>
+    oneAtATime(async () => {
+      try {
+        await job()
+      } catch (error) {
+        deps.log.error({ err: error }, `${what} failed`)
+      }
+    })
+  const searching = aside('looking for lost feeds', async () =>
+    rediscoverLostFeeds({ ...(await state.tickDeps()), stopping: stopping.signal }),
+  )
+  const indexing = aside('renewing the search index', () => renewSearch(deps.db, { signal: stopping.signal }))
+  const pruning = aside('pruning', async () => {
+    const { keepDays = KEEP_DAYS } = deps
+    const pruned = await pruneDaily({ db: deps.db, keepDays, owner: state.owner, signal: stopping.signal })
+    if (pruned) deps.log.info(pruned, 'pruned')
   })
   const options = { suppressMissedWarning: true, logger: quietLogger(deps) }
   const tasks = [
     schedule(every, tick, { name: 'poll', ...options }),
     schedule(EVERY_MINUTE, () => searching.begin(), { name: 'search', ...options }),
     schedule(EVERY_OTHER_MINUTE, () => indexing.begin(), { name: 'index', ...options }),
+    schedule(EVERY_TEN_MINUTES, () => pruning.begin(), { name: 'prune', ...options }),
   ]
   tick()
   const stop = async (): Promise<void> => {
     stopping.abort()
     for (const task of tasks) await task.destroy()
     const timer = setTimeout(() => breaking.abort(), FINISH_WITHIN_MS)
-    await Promise.all([polling.ended(), searching.ended(), indexing.ended()])
+    await Promise.all([polling, searching, indexing, pruning].map((job) => job.ended()))
     clearTimeout(timer)
     await releaseFeeds(deps.db, state.owner).catch((error) => {
       deps.log.warn({ err: error }, 'leases were not given back; they run out by themselves')

@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 import {
   activeHosts,
   assignArticle,
+  createDiskWatch,
   createNetworkWatch,
   createRobotsRules,
+  type DiskDeps,
+  type DiskWatch,
   type PageDeps,
   type PollLog,
   rulesInForce,
@@ -20,6 +23,10 @@ export interface WorkerDeps {
   now?: () => Date
   /** Another folder of topic files than the shipped one. */
   topics?: URL
+  /** Days that unmatched articles are kept. */
+  keepDays?: number
+  /** Where the disk can be measured, and how much of it must stay free. */
+  disk?: Pick<DiskDeps, 'freeBytes' | 'lowBytes'>
 }
 
 /** The state of one worker process: its lease owner, what it knows of the network and of robots.txt files. */
@@ -27,6 +34,7 @@ export interface WorkerState {
   /** Reads rules and hosts anew for one tick. */
   tickDeps(): Promise<PageDeps>
   owner: string
+  disk: DiskWatch
 }
 
 export function createWorkerState(deps: WorkerDeps, signal: AbortSignal): WorkerState {
@@ -38,6 +46,7 @@ export function createWorkerState(deps: WorkerDeps, signal: AbortSignal): Worker
   const { db, visitor, log } = deps
   return {
     owner,
+    disk: createDiskWatch({ db, now, log, freeBytes: null, lowBytes: 0, ...deps.disk }),
     async tickDeps() {
       const rules = await rulesInForce(db, deps.topics)
       hosts = await activeHosts({ db })

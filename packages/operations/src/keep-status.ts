@@ -49,12 +49,13 @@ export async function keepStatus(deps: { db: Db; botId: number; now(): Date }): 
 }
 
 // Figures that move with every visit are left out: an edit must say something new.
-function fingerprint({ troubled, messages, hold, outSince }: SystemStatus): string {
+function fingerprint({ troubled, messages, hold, outSince, lowDisk }: SystemStatus): string {
   const facts = {
     feeds: troubled.map(({ feed, gaps }) => [feed.id, feed.status, feed.lastFailure?.code, feed.silentSince, gaps > 0]),
     messages: [messages.deadLastDay, messages.unknown, (messages.oldestDueSeconds ?? 0) > 600],
     hold: hold?.reason,
     outSince,
+    lowDisk: lowDisk?.since,
   }
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url')
 }

@@ -1,4 +1,13 @@
-import { claimDueFeeds, claimFact, type Feed, feedCounts, readFact, releaseFeeds, takeFact } from '@rasid/store'
+import {
+  claimDueFeeds,
+  claimFact,
+  type Feed,
+  feedCounts,
+  isDiskFull,
+  readFact,
+  releaseFeeds,
+  takeFact,
+} from '@rasid/store'
 import type { PollDeps } from './poll-deps.ts'
 import { pollFeed } from './poll-feed.ts'
 import type { PollReport } from './poll-report.ts'
@@ -112,8 +121,8 @@ async function visit(
   } catch (error) {
     if (deps.signal?.aborted) return null
     deps.log.error({ feed: feed.id, err: error }, 'a visit failed by our own fault')
-    // Without a database every further visit would fail in the same way.
-    if (isConnectionLost(error)) throw error
+    // Without a database, or room in it, every further visit would fail in the same way.
+    if (isConnectionLost(error) || isDiskFull(error)) throw error
     return null
   }
 }

@@ -22,6 +22,8 @@ describe('readSettings', () => {
       operators: [],
       http: { host: '127.0.0.1', port: 4780, fixed: false },
       logLevel: 'info',
+      keepDays: 90,
+      lowDiskBytes: 1024 ** 3,
     })
   })
 
@@ -49,7 +51,7 @@ describe('readSettings', () => {
 
   it('lists every problem at once', () => {
     const env = { DATABASE_URL: 'mysql://x', RASID_BOT_TOKEN: 'no', RASID_OPERATORS: '5,abc', RASID_LOG_LEVEL: 'loud' }
-    expect(problemsOf(env)).toHaveLength(4)
+    expect(problemsOf({ ...env, RASID_KEEP_DAYS: '1', RASID_LOW_DISK_MIB: '1e4' })).toHaveLength(6)
   })
 
   it.each([

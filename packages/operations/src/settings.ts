@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { KEEP_DAYS } from './prune.ts'
 
 /** Every setting of the process, resolved. Secrets stay in here: print it only through `describeSettings`. */
 export interface Settings {
@@ -20,6 +21,10 @@ export interface Settings {
   webhookSecret: string | null
   alarmUrl: string | null
   logLevel: LogLevel
+  /** Days that unmatched articles are kept. */
+  keepDays: number
+  /** With less free space than this where the data lies, polling pauses. */
+  lowDiskBytes: number
   proxy: { http: string | null; https: string | null }
 }
 
@@ -52,6 +57,8 @@ export const SETTING_NAMES = [
   'RASID_WEBHOOK_SECRET',
   'RASID_ALARM_URL',
   'RASID_LOG_LEVEL',
+  'RASID_KEEP_DAYS',
+  'RASID_LOW_DISK_MIB',
 ] as const
 
 const DEFAULT_CONTACT = 'https://github.com/rasid-news/rasid'
@@ -60,6 +67,11 @@ const DEFAULT_CONTACT = 'https://github.com/rasid-news/rasid'
 export function readSettings(env: Env): Settings {
   const problems: string[] = []
   const value = (name: string): string | null => env[name]?.trim() || null
+  const wholeNumber = (name: string, range: { unset: number; least: number; most: number }): number => {
+    const n = inRange(value(name), range)
+    if (n === null) problems.push(`${name} must be a whole number from ${range.least} to ${range.most}`)
+    return n ?? range.unset
+  }
   const settings: Settings = {
     databaseUrl: url(value('DATABASE_URL'), 'DATABASE_URL', ['postgres:', 'postgresql:'], problems),
     dataDir: value('RASID_DATA_DIR'),
@@ -79,6 +91,8 @@ export function readSettings(env: Env): Settings {
     webhookSecret: value('RASID_WEBHOOK_SECRET'),
     alarmUrl: url(value('RASID_ALARM_URL'), 'RASID_ALARM_URL', ['http:', 'https:'], problems),
     logLevel: oneOf(value('RASID_LOG_LEVEL'), 'RASID_LOG_LEVEL', LOG_LEVELS, problems, 'info'),
+    keepDays: wholeNumber('RASID_KEEP_DAYS', { unset: KEEP_DAYS, least: 7, most: 36_500 }),
+    lowDiskBytes: wholeNumber('RASID_LOW_DISK_MIB', { unset: 1024, least: 16, most: 1_048_576 }) * 1024 ** 2,
     proxy: {
       http: url(value('HTTP_PROXY') ?? value('http_proxy'), 'HTTP_PROXY', ['http:', 'https:'], problems),
       https: url(value('HTTPS_PROXY') ?? value('https_proxy'), 'HTTPS_PROXY', ['http:', 'https:'], problems),
@@ -127,6 +141,12 @@ function numbers(text: string | null, problems: string[]): number[] {
       }
       return id
     })
+}
+
+function inRange(text: string | null, range: { unset: number; least: number; most: number }): number | null {
+  if (text === null) return range.unset
+  const n = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+  return n >= range.least && n <= range.most ? n : null
 }
 
 function hosts(text: string | null, problems: string[]): string[] {

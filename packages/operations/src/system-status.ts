@@ -5,6 +5,7 @@ import {
   escapeHtml,
   formatMoment,
   formatRelative,
+  isolate,
   isolateRuns,
   type MessageDraft,
   texts,
@@ -21,6 +22,7 @@ import {
   troubledFeeds,
 } from '@rasid/store'
 import { type DeliveryHold, deliveryHold } from './delivery-hold.ts'
+import { type LowDisk, lowDisk } from './disk-watch.ts'
 import { feedHealth } from './list-feeds.ts'
 import { OUTAGE_FACT } from './poll-due-feeds.ts'
 import { BROKEN_FAILURES } from './settle-visit.ts'
@@ -33,6 +35,8 @@ export interface SystemStatus {
   hold: DeliveryHold | null
   /** Since when no publisher answers; null while the network works. */
   outSince: Date | null
+  /** Polling pauses for want of space; null while there is room. */
+  lowDisk: LowDisk | null
 }
 
 /** Looks at feeds, deliveries and the network. */
@@ -46,6 +50,7 @@ export async function systemStatus(deps: { db: Db; botId: number; now(): Date })
     messages: await countMessages(db, botId),
     hold: await deliveryHold(db, botId),
     outSince: outage?.since ? new Date(outage.since) : null,
+    lowDisk: await lowDisk(db),
   }
 }
 
@@ -56,8 +61,15 @@ const isLate = ({ messages }: SystemStatus): boolean => (messages.oldestDueSecon
 
 /** Whether anything needs an operator. */
 export function hasTrouble(status: SystemStatus): boolean {
-  const { messages, troubled, hold, outSince } = status
-  return hold !== null || outSince !== null || troubled.length > 0 || isLate(status) || messages.deadLastDay > 0
+  const { messages, troubled, hold, outSince, lowDisk } = status
+  return (
+    hold !== null ||
+    outSince !== null ||
+    lowDisk !== null ||
+    troubled.length > 0 ||
+    isLate(status) ||
+    messages.deadLastDay > 0
+  )
 }
 
 // One message: what is worst stands first, the rest is a button away.
@@ -90,15 +102,23 @@ const feedsButton = (lang: Chat['lang']): Button => ({ text: texts(lang).command
 
 function deliveryLines(status: SystemStatus, { lang }: Pick<Chat, 'lang'>, now: Date): string[] {
   const table = texts(lang).ops
-  const { hold, outSince, messages } = status
+  const { hold, outSince, lowDisk, messages } = status
   const minutes = Math.floor((messages.oldestDueSeconds ?? 0) / 60)
   const lines: string[] = []
   if (hold) lines.push(table.statusHeld(shown(hold.reason, lang)))
+  if (lowDisk) lines.push(diskLine(lowDisk, lang, now))
   if (outSince) lines.push(table.statusOutage(formatRelative(outSince, now, lang)))
   if (isLate(status)) lines.push(table.statusOwed(messages.owed, minutes))
   if (messages.deadLastDay + messages.unknown > 0)
     lines.push(table.statusUndelivered(messages.deadLastDay, messages.unknown))
   return lines
+}
+
+function diskLine({ since, free }: LowDisk, lang: Chat['lang'], now: Date): string {
+  const table = texts(lang).ops
+  const began = formatRelative(new Date(since), now, lang)
+  if (free === null) return table.statusDiskRefused(began)
+  return table.statusLowDisk(began, isolate(`${Math.floor(free / 1024 ** 2)} MiB`))
 }
 
 function troubleLines(troubled: TroubledFeed, { lang }: Pick<Chat, 'lang'>, now: Date): string[] {

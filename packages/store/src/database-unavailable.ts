@@ -81,6 +81,12 @@ const KNOWN: Record<string, { problem: DatabaseProblem; words: (place: string) =
   },
 }
 
+/** Postgres refused to write because its disk is full (53100), however the error was wrapped. */
+export function isDiskFull(error: unknown): boolean {
+  const chain = [error, error instanceof Error ? error.cause : undefined]
+  return chain.some((link) => link instanceof Error && 'code' in link && link.code === '53100')
+}
+
 /** Gives a connection error words; what is not about the connection comes back as it was. */
 export function explainDatabaseError(error: unknown, databaseUrl: string): unknown {
   if (error instanceof DatabaseUnavailable) return error

@@ -8,6 +8,15 @@ export async function readFact<T>(db: Db, name: string): Promise<T | undefined> 
   return row?.value as T | undefined
 }
 
+/** How long ago a fact was said last, by the database's clock; undefined when it never was. */
+export async function factAgeMs(db: Db, name: string): Promise<number | undefined> {
+  const [row] = await db
+    .select({ ms: sql<number>`extract(epoch from clock_timestamp() - ${facts.at})::float8 * 1000` })
+    .from(facts)
+    .where(eq(facts.name, name))
+  return row?.ms
+}
+
 export async function writeFact(db: Db, name: string, value: unknown): Promise<void> {
   await db
     .insert(facts)

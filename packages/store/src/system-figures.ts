@@ -83,6 +83,14 @@ export interface DeliveryHealth {
   oldestOwedSeconds: number
 }
 
+/** Why no feed is visited: the disk is low, or nobody answers; null while polling goes on. For `/healthz`. */
+export async function pollingPause(db: Db): Promise<'low-disk' | 'outage' | null> {
+  const rows = await db.execute<{ name: 'low-disk' | 'outage' }>(
+    sql`select name from facts where name in ('low-disk', 'outage') order by name limit 1`,
+  )
+  return rows[0]?.name ?? null
+}
+
 export async function deliveryHealth(db: Db): Promise<DeliveryHealth> {
   const [row] = await db.execute<{ held: boolean; failed: number; oldest: number }>(sql`
     select exists (select 1 from facts where starts_with(name, 'delivery-hold:')) as held,

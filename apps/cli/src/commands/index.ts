@@ -8,6 +8,7 @@ import { addFeeds } from './feeds.ts'
 import { addMatch } from './match.ts'
 import { addPoll } from './poll.ts'
 import { addQuery } from './query.ts'
+import { addPrune } from './prune.ts'
 import { addRoles } from './roles.ts'
 import { addToken } from './token.ts'
 import { addTopic } from './topic.ts'
@@ -26,3 +27,4 @@ export const commands: readonly ((root: Command, cli: Cli) => void)[] = [
   addBackup,
   addDoctor,
 ]
+  addPrune,

@@ -11,6 +11,7 @@ import type { Cli } from '../program.ts'
 import { prepareStore } from '../run-role.ts'
 import { visitorOf } from '../visitor.ts'
 import { webSettingsOf } from '../web-settings.ts'
+import { workerDeps } from '../worker-deps.ts'
 import { followWorker, progressLine, type Tally } from './progress.ts'
 import { type RunningRehearsal, startRehearsal } from './rehearsal.ts'
 import { seedExample } from './seed-example.ts'
@@ -72,7 +73,7 @@ export async function start(cli: Cli): Promise<void> {
     )
     running = { ...running, web }
     say(cli.streams, 'Polling the feeds …')
-    const worker = startWorker({ db, visitor, log })
+    const worker = startWorker(workerDeps(settings, system.database, log))
     running = { ...running, worker }
     const { tally, clear } = followWorker(
       worker,

@@ -1,4 +1,4 @@
-import { type Db, deliveryHealth, schemaState } from '@rasid/store'
+import { type Db, deliveryHealth, pollingPause, schemaState } from '@rasid/store'
 import { Hono } from 'hono'
 
 /**
@@ -9,7 +9,11 @@ export function healthRoutes({ db, onError }: { db: Db; onError(error: unknown):
   const app = new Hono()
   app.get('/healthz', async (context) => {
     try {
-      return context.json({ ok: true, deliveries: await deliveryHealth(db) })
+      return context.json({
+        ok: true,
+        deliveries: await deliveryHealth(db),
+        polling: { paused: await pollingPause(db) },
+      })
     } catch (error) {
       onError(error)
       return context.json({ ok: false, why: 'the database does not answer' }, 503)

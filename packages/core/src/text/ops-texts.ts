@@ -232,6 +232,18 @@ export const opsTexts = textRows({
     ar: (reason: string) => `التسليم موقوف: يرفض تيليغرام رمز البوت (${reason}). ضع الرمز الجديد في ⁦RASID_BOT_TOKEN⁩`,
     en: (reason: string) =>
       `Deliveries are held: Telegram refuses the token (${reason}). Set the new one as RASID_BOT_TOKEN`,
+  statusLowDisk: {
+    ar: (since: string, free: string) =>
+      `القرص يمتلئ (بدأ ذلك ${since}، والباقي ${free}): لا تُزار الخلاصات حتى يتسع، والإرسال مستمر. أخلِ مساحة حيث بيانات راصد.`,
+    en: (since: string, free: string) =>
+      `The disk is low (since ${since}, ${free} left): feeds are not visited until there is room, sending goes on. Free some space where Rasid’s data lies.`,
+  },
+  statusDiskRefused: {
+    ar: (since: string) =>
+      `قرص قاعدة البيانات ممتلئ (بدأ ذلك ${since}): لا تُزار الخلاصات إلا محاولة كل دقيقة. أخلِ مساحة على خادم القاعدة.`,
+    en: (since: string) =>
+      `The database’s disk is full (since ${since}): feeds are not visited but for one try a minute. Free some space on its server.`,
+  },
   },
   statusOwed: {
     ar: (owed: number, minutes: number) =>

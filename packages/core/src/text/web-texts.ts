@@ -67,6 +67,10 @@ export const webTexts = textRows({
     ar: 'لم نصل إلى أي مصدر: يبدو أن لا اتصال بالإنترنت. لم تُعلَّم أي خلاصة معطلة، والمحاولة مستمرة كل دقيقة. ما تراه هنا هو الأرشيف.',
     en: 'No source could be reached: it looks like there is no internet. No feed was marked broken and tries go on every minute. What you see here is the archive.',
   },
+  lowDisk: {
+    ar: 'القرص يمتلئ: لا تُزار الخلاصات حتى يتسع، والإرسال مستمر.',
+    en: 'The disk is low: feeds are not visited until there is room; sending goes on.',
+  },
   outage: {
     ar: 'لم نصل إلى أي مصدر: يبدو أن لا اتصال بالإنترنت. لم تُعلَّم أي خلاصة معطلة، والمحاولة مستمرة كل دقيقة.',
     en: 'No source could be reached: it looks like there is no internet. No feed was marked broken and tries go on every minute.',
