@@ -25,6 +25,6 @@ export const commands: readonly ((root: Command, cli: Cli) => void)[] = [
   addDigest,
   addToken,
   addBackup,
+  addPrune,
   addDoctor,
 ]
-  addPrune,
