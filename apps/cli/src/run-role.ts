@@ -30,7 +30,6 @@ export async function runRole(cli: Cli, role: Role): Promise<void> {
 // Each role loads its own app only: a worker without bot and page starts in half the time and stays smaller.
 const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() => Promise<void>>> = {
   worker: async (_cli, { settings, database }, log) => {
-    const { db } = database.store
     const { startWorker } = await import('@rasid/worker')
     await prepareStore(database.store.db)
     return startWorker(workerDeps(settings, database, log)).stop

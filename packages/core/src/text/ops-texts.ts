@@ -228,10 +228,6 @@ export const opsTexts = textRows({
     en: (since: string) =>
       `Our network is out (it began ${since}): no publisher answers. Tried again every half minute; not counted against the feeds.`,
   },
-  statusHeld: {
-    ar: (reason: string) => `التسليم موقوف: يرفض تيليغرام رمز البوت (${reason}). ضع الرمز الجديد في ⁦RASID_BOT_TOKEN⁩`,
-    en: (reason: string) =>
-      `Deliveries are held: Telegram refuses the token (${reason}). Set the new one as RASID_BOT_TOKEN`,
   statusLowDisk: {
     ar: (since: string, free: string) =>
       `القرص يمتلئ (بدأ ذلك ${since}، والباقي ${free}): لا تُزار الخلاصات حتى يتسع، والإرسال مستمر. أخلِ مساحة حيث بيانات راصد.`,
@@ -244,6 +240,10 @@ export const opsTexts = textRows({
     en: (since: string) =>
       `The database’s disk is full (since ${since}): feeds are not visited but for one try a minute. Free some space on its server.`,
   },
+  statusHeld: {
+    ar: (reason: string) => `التسليم موقوف: يرفض تيليغرام رمز البوت (${reason}). ضع الرمز الجديد في ⁦RASID_BOT_TOKEN⁩`,
+    en: (reason: string) =>
+      `Deliveries are held: Telegram refuses the token (${reason}). Set the new one as RASID_BOT_TOKEN`,
   },
   statusOwed: {
     ar: (owed: number, minutes: number) =>
