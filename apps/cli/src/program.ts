@@ -6,6 +6,7 @@ import { WebAddressError } from '@rasid/web'
 import { Command, CommanderError } from 'commander'
 import { commands } from './commands/index.ts'
 import { CommandError, EXIT, type Streams, say } from './output.ts'
+import { withoutMistakenOptions } from './search-text.ts'
 
 /** The process as the commands see it, so that tests can run them without one. */
 export interface Surroundings {
@@ -35,7 +36,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     },
   }
   try {
-    await program(cli).parseAsync([...args], { from: 'user' })
+    await program(cli).parseAsync(withoutMistakenOptions(args), { from: 'user' })
     return exitCode
   } catch (error) {
     return explain(error, around.streams)

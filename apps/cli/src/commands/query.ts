@@ -7,6 +7,7 @@ import { CommandError, EXIT, say } from '../output.ts'
 import { countUpTo, instant, oneOf } from '../parse-options.ts'
 import { marked, type PrintOptions, printRows } from '../print.ts'
 import type { Cli } from '../program.ts'
+import { searchText } from '../search-text.ts'
 
 type QueryOptions = PrintOptions & Omit<SearchInput, 'text' | 'from' | 'to'> & { since?: Date; until?: Date }
 
@@ -43,7 +44,7 @@ Examples:
 
 async function query(cli: Cli, words: readonly string[], options: QueryOptions): Promise<void> {
   const { json, jsonl, since, until, ...filters } = options
-  const text = words.map((word) => (word.includes(' ') && !word.includes(':') ? `"${word}"` : word)).join(' ')
+  const text = searchText(words)
   const page = await withSystem(cli, 'query', ({ database }) =>
     searchMatches(
       { db: database.store.db, now: () => new Date() },
