@@ -12,7 +12,7 @@ import {
   startTelegram,
   type Telegram,
 } from '@rasid/stand-ins'
-import { insertFeed, makeFeedsDue, type Store } from '@rasid/store'
+import { EDITIONS_CHANNEL, insertFeed, makeFeedsDue, type Store } from '@rasid/store'
 import { type PageOpen, rehearse, startWeb } from '@rasid/web'
 import { closeReaders, parseAllowHosts } from '@rasid/web-client'
 import { pollOnce } from '@rasid/worker'
@@ -71,8 +71,9 @@ export async function startWebWorld({
   })
   const errors: unknown[] = []
   const rehearsal = rehearse(telegram, { id: PERSON, name: 'أنت' })
+  const listen = (hear: (payload: string) => void) => store.sql.listen(EDITIONS_CHANNEL, hear)
   const web = await startWeb(
-    { db: store.db, rehearsal, publicHosts: [], open, owners: [], now, onError: (error) => errors.push(error) },
+    { db: store.db, rehearsal, publicHosts: [], open, owners: [], listen, now, onError: (error) => errors.push(error) },
     { host: '127.0.0.1', port: 0, fixed: false },
   )
   late.url = web.url

@@ -67,7 +67,7 @@ const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() 
     const deps = {
       db: database.store.db,
       rehearsal: null,
-      ...webSettingsOf(settings),
+      ...webSettingsOf(settings, database.store),
       now: () => new Date(),
       onError,
     }

@@ -1,4 +1,5 @@
 import type { Settings } from '@rasid/operations'
+import { EDITIONS_CHANNEL, type Store } from '@rasid/store'
 import type { PageOpen } from '@rasid/web'
 
 /** Host names besides loopback under which the page may be asked for: that of RASID_PUBLIC_URL, and the address it listens on. */
@@ -16,9 +17,10 @@ function pageOpenOf({ pageOpen, publicUrl, http }: Settings): PageOpen {
   return pageOpen === 'auto' && isPrivate ? 'this-machine' : 'nobody'
 }
 
-/** What the page needs to know of the settings. */
-export function webSettingsOf(settings: Settings) {
+/** What the page needs to know of the settings, and how it hears of news. */
+export function webSettingsOf(settings: Settings, { sql }: Pick<Store, 'sql'>) {
   return {
+    listen: (hear: (payload: string) => void) => sql.listen(EDITIONS_CHANNEL, hear),
     publicHosts: publicHostsOf(settings),
     open: pageOpenOf(settings),
     owners: settings.operators,

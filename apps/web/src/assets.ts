@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { paletteOf } from '@rasid/operations'
 import type { Env, Hono } from 'hono'
 
 interface Asset {
@@ -10,7 +11,7 @@ interface Asset {
 }
 
 // The sheet is kept in the parts of the page and sent as one.
-const STYLES = ['page.css', 'stories.css', 'feeds.css', 'chat.css', 'sign-in.css']
+const STYLES = ['page', 'stories', 'search', 'explain', 'feeds', 'desk', 'topic', 'charts', 'chat', 'sign-in']
 // IBM Plex Sans Arabic (OFL): the shapes of Arabic are the same on every machine, and nothing is asked for elsewhere.
 const FONTS = ['arabic', 'latin'].flatMap((script) => [400, 600].map((weight) => `${script}-${weight}`))
 
@@ -23,11 +24,28 @@ function font(name: string): Asset {
 }
 
 const ASSETS: readonly Asset[] = [
-  { path: '/assets/page.css', type: 'text/css; charset=utf-8', body: Buffer.concat(STYLES.map(own)) },
+  {
+    path: '/assets/page.css',
+    type: 'text/css; charset=utf-8',
+    body: Buffer.concat([...STYLES.map((part) => own(`${part}.css`)), Buffer.from(darkCharts())]),
+  },
   { path: '/assets/page.js', type: 'text/javascript; charset=utf-8', body: own('page.js') },
   { path: '/assets/icon.svg', type: 'image/svg+xml', body: own('icon.svg') },
   ...FONTS.map(font),
 ]
+
+/** Rules that paint a chart of the light page in the colours of the dark one, so that each is drawn once. */
+function darkCharts(): string {
+  const [light, dark] = [paletteOf({ theme: 'light' }), paletteOf({ theme: 'dark' })]
+  const pairs = Object.entries(light).flatMap(([name, from]) => {
+    const to = dark[name as keyof typeof dark]
+    return typeof from === 'string' ? [[from, to]] : from.map((one: string, at: number) => [one, to[at]])
+  })
+  const rules = [...new Map(pairs as [string, string][])].flatMap(([from, to]) =>
+    ['fill', 'stroke'].map((part) => `.chart [${part}="${from}"] { ${part}: ${to} }`),
+  )
+  return `@media (prefers-color-scheme: dark) {\n${rules.join('\n')}\n}\n`
+}
 
 const versions = new Map(
   ASSETS.map(({ path, body }) => [path, createHash('sha256').update(body).digest('hex').slice(0, 10)]),

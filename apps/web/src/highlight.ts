@@ -23,6 +23,21 @@ export function highlight(text: string, spans: readonly Span[]): Markup {
   return html`${parts}`
 }
 
+/** As `highlight`, for words that count and words that were rejected; the first of two that overlap is shown. */
+export function highlightMarks(text: string, marks: readonly (Span & { kind: 'counts' | 'rejected' })[]): Markup {
+  const parts: (Markup | string)[] = []
+  let from = 0
+  for (const { start, end, kind } of [...marks].sort((a, b) => a.start - b.start)) {
+    if (start < from || end > text.length || start >= end) continue
+    const word = shown(text, start, end)
+    parts.push(shown(text, from, start))
+    parts.push(kind === 'counts' ? html`<mark>${word}</mark>` : html`<mark class="rejected">${word}</mark>`)
+    from = end
+  }
+  parts.push(shown(text, from, text.length))
+  return html`${parts}`
+}
+
 function shown(text: string, start: number, end: number): string {
   return text.slice(start, end).replace(REORDERING, '')
 }

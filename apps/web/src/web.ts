@@ -7,18 +7,26 @@ import { createLimits } from './access/limits.ts'
 import { knowReader, type PageOpen, type WebEnv } from './access/reader.ts'
 import { createApi } from './api/api.ts'
 import { API_PATH } from './api/api-document.ts'
+import { articleRoutes } from './article-routes.ts'
 import { serveAssets } from './assets.ts'
+import { chartRoutes } from './chart-routes.ts'
 import { chatRoutes } from './chat-routes.ts'
+import { eventRoutes } from './event-routes.ts'
+import { feedRoutes } from './feed-routes.ts'
 import { followRoutes } from './feeds-out/follow-routes.ts'
 import { guard } from './guard.ts'
+import { messageRoutes } from './message-routes.ts'
 import { healthRoutes } from './metrics/health-routes.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { metricsRoutes } from './metrics/metrics-routes.ts'
+import { createNews, type Listen } from './news.ts'
 import { sorry } from './pages/sorry.ts'
 import type { Rehearsal } from './rehearsal.ts'
+import { searchRoutes } from './search-routes.ts'
 import { languageOfRequest, showPage } from './show-page.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { storyRoutes } from './story-routes.ts'
+import { topicRoutes } from './topic-routes.ts'
 
 export interface WebDeps {
   db: Db
@@ -34,6 +42,8 @@ export interface WebDeps {
   https?: boolean
   /** Where Telegram posts updates, by its own secret; absent with long polling. */
   webhook?: { path: string; handle(request: Request): Promise<Response> } | null
+  /** Hears of editions as they are told; without it pages announce nothing. */
+  listen?: Listen
   /** An error that no page expected; its words stay in the log. */
   onError(error: unknown): void
 }
@@ -69,6 +79,13 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   // From here on for readers only; what asks for no sign-in, or for one of its own kind, stands above.
   app.use(readersOnly)
   app.route('/', storyRoutes(deps))
+  app.route('/search', searchRoutes(deps))
+  app.route('/events', eventRoutes(createNews(deps.listen)))
+  app.route('/articles', articleRoutes(deps))
+  app.route('/feeds', feedRoutes(deps))
+  app.route('/messages', messageRoutes(deps))
+  app.route('/charts', chartRoutes(deps))
+  app.route('/topic', topicRoutes(deps, limits.trials))
   app.route('/chat', chatRoutes(deps.rehearsal))
   app.notFound((context) =>
     showPage(context, 'title', sorry(texts(languageOfRequest(context)).web.noSuchPage), { status: 404 }),

@@ -7,7 +7,8 @@ export interface DeliveryHold {
   since: string
 }
 
-const nameOf = (botId: number): string => `delivery-hold:${botId}`
+export const HOLD_PREFIX = 'delivery-hold:'
+const nameOf = (botId: number): string => `${HOLD_PREFIX}${botId}`
 
 /** Whether deliveries are held, for `/healthz`, the page and `rasid doctor`; null when they are not. */
 export async function deliveryHold(db: Db, botId: number): Promise<DeliveryHold | null> {

@@ -38,6 +38,12 @@ export function explainVerdict(topic: CompiledTopic, article: MatchInput, result
   return { topic: { id: topic.id, title: topic.title }, result, nearest, entities }
 }
 
+/** Of several topics those that found something; the first when none did. */
+export function worthSaying(verdicts: readonly ExplainedVerdict[]): readonly ExplainedVerdict[] {
+  const found = verdicts.filter(({ result }) => result.evidence.length + result.rejected.length > 0)
+  return found.length > 0 ? found : verdicts.slice(0, 1)
+}
+
 /** A verdict in the words of one language: tier, reason, mentions, evidence, and what was rejected or damped and why. */
 export function verdictLines(explained: ExplainedVerdict, article: MatchInput, lang: Lang): ExplainLine[] {
   const { topic, result, nearest } = explained

@@ -2,12 +2,12 @@ import type { Lang } from '@rasid/core'
 import {
   type ExplainedArticle,
   type ExplainedText,
-  type ExplainedVerdict,
   type ExplainLine,
   type Snippet,
   titleLine,
   trailLines,
   verdictLines,
+  worthSaying,
 } from '@rasid/operations'
 import { maskUrl } from '@rasid/web-client'
 import type { Cli } from '../program.ts'
@@ -69,12 +69,6 @@ export function articleInWords(explained: ExplainedArticle, { languages, colours
     ...worthSaying(explained.verdicts).map((verdict) => verdictLines(verdict, explained.article, lang)),
   ])
   return blocksOf([head, ...blocks], colours)
-}
-
-/** Of several topics those that found something; the first when none did. */
-function worthSaying(verdicts: readonly ExplainedVerdict[]): readonly ExplainedVerdict[] {
-  const found = verdicts.filter(({ result }) => result.evidence.length + result.rejected.length > 0)
-  return found.length > 0 ? found : verdicts.slice(0, 1)
 }
 
 function blocksOf(blocks: readonly (readonly ExplainLine[])[], colours: boolean): string {

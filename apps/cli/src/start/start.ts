@@ -64,7 +64,7 @@ export async function start(cli: Cli): Promise<void> {
       {
         db,
         rehearsal: rehearsal?.rehearsal ?? null,
-        ...webSettingsOf(settings),
+        ...webSettingsOf(settings, system.database.store),
         now: () => new Date(),
         webhook: bot.webhook,
         onError: (error) => log.error({ err: error }, 'page'),

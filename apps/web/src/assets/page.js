@@ -101,4 +101,18 @@ document.addEventListener('submit', async (event) => {
   }
 })
 
+// Stories that came while the page is open are counted where nothing shifts, and shown when their reader asks.
+function announce(line) {
+  const counted = JSON.parse(line.dataset.counted)
+  const fresh = new Set()
+  new EventSource(line.dataset.news).addEventListener('story', ({ data }) => {
+    if (document.getElementById(`story-${data}`)) return
+    fresh.add(data)
+    const isMore = fresh.size > counted.length
+    line.firstElementChild.textContent = `${counted[Math.min(fresh.size, counted.length) - 1]}${isMore ? '+' : ''}`
+    line.hidden = false
+  })
+}
+
+for (const line of document.querySelectorAll('[data-news]')) announce(line)
 for (const region of document.querySelectorAll('[data-live], [data-refresh]')) follow(region)

@@ -1,4 +1,4 @@
-import { type Lang, texts } from '@rasid/core'
+import { type Lang, type Texts, texts } from '@rasid/core'
 import { html, raw } from 'hono/html'
 import type { Reader } from '../access/reader.ts'
 import { assetUrl } from '../assets.ts'
@@ -19,19 +19,23 @@ export interface PageFrame {
   body: Markup
 }
 
-const MENU = [
-  { path: '/', text: 'latest' },
-  { path: '/feeds', text: 'feeds' },
-  { path: '/chat', text: 'chat' },
-] as const
+const menuOf = ({ web, pages, topicPage }: Texts) => [
+  { path: '/', text: web.latest },
+  { path: '/search', text: pages.searchTitle },
+  { path: '/charts', text: pages.charts },
+  { path: '/topic', text: topicPage.topic },
+  { path: '/feeds', text: web.feeds },
+  { path: '/messages', text: pages.messages },
+  { path: '/chat', text: web.chat },
+]
 
 /** The frame of every page: direction, menu, language link. The script only adds to what works without it. */
 export function layout({ lang, title, path, otherLanguage, reader, follow, body }: PageFrame): Markup {
   const say = texts(lang).web
   const other: Lang = lang === 'ar' ? 'en' : 'ar'
-  const menu = MENU.map(({ path: to, text }) => {
+  const menu = menuOf(texts(lang)).map(({ path: to, text }) => {
     const current = to === path ? raw(' aria-current="page"') : ''
-    return html`<a href="${to}"${current}>${say[text]}</a> `
+    return html`<a href="${to}"${current}>${text}</a> `
   })
   return html`<!doctype html>
 <html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">

@@ -1,59 +1,68 @@
 import { count, texts } from '@rasid/core'
+import type { DeliveryState } from '@rasid/operations'
 import type { FeedCounts, ToldArticle, ToldStory } from '@rasid/store'
 import { html, raw } from 'hono/html'
 import type { Markup } from './layout.ts'
+import { deliveryBanner } from './messages.ts'
 import { byDay } from './story-days.ts'
 import { archiveMark, leadOf, type PageReading, tierMark, timeOf, titleOf, whyOf } from './story-parts.ts'
 
 export interface StoriesPage extends PageReading {
   stories: readonly ToldStory[]
-  tier: 'core' | 'related'
-  query: string
-  /** From 0, the newest. */
-  page: number
-  isLastPage: boolean
+  /** null: both. */
+  tier: 'core' | null
+  /** Where the next page begins; null on the last. */
+  next: string | null
+  isFirst: boolean
   feeds: FeedCounts
+  deliveries: DeliveryState
   /** Why there is nothing newer; null when there is no reason to say. */
   banner: 'offline' | 'outage' | 'nothingNewer' | 'noFeeds' | null
 }
 
-type Ask = Pick<StoriesPage, 'query' | 'tier' | 'page'>
-
 // A story that every outlet carries would push the next one off the screen.
 const OUTLETS_SHOWN = 8
-// Asked again so often while the page is open and seen.
+// The state of feeds and deliveries is asked again so often while the page is open and seen; stories wait for a press, or the page would
+// shift under its reader.
 const REFRESH_S = 60
+// Said in words by the script; more than these are "and more".
+const MOST_COUNTED = 30
 
 /** The latest stories with their outlets and the words that matched. */
 export function storiesPage(page: StoriesPage): Markup {
-  const { lang, query, tier, banner } = page
+  const { lang, tier, banner, isFirst } = page
   const say = texts(lang).web
   return html`<h1>${say.latest}</h1>
-<form class="filters" method="get" action="/" role="search">
-<input type="search" name="q" value="${query}" dir="auto" maxlength="200" aria-label="${say.searchLabel}" placeholder="${say.searchLabel}">
+<form class="filters" method="get" action="/search" role="search">
+<input type="search" name="q" dir="auto" maxlength="500" aria-label="${say.searchLabel}" placeholder="${say.searchLabel}">
 ${tier === 'core' ? html`<input type="hidden" name="tier" value="core">` : ''}<button>${say.search}</button>
-<nav class="tiers" aria-label="${say.tier}">${tierLink(page, 'related', say.allTiers)} ${tierLink(page, 'core', say.core)}</nav>
+<nav class="tiers" aria-label="${say.tier}">${tierLink(page, null, say.allTiers)} ${tierLink(page, 'core', say.core)}</nav>
 </form>
-<div id="news" data-refresh="${REFRESH_S}">
+<div id="state" data-refresh="${REFRESH_S}">
 ${banner ? html`<div class="banner" id="banner" role="status"><p>${say[banner]}</p></div>` : ''}
+${deliveryBanner(page.deliveries, page)}
 ${statusLine(page)}
-${listOf(page)}
 </div>
-${turnPages(page)}`
+${listOf(page)}
+${turnPages(page)}
+${isFirst ? liveNews(page) : ''}`
 }
 
-function tierLink(page: StoriesPage, tier: Ask['tier'], label: string): Markup {
+/** Where the script says how many stories came since the page was opened. */
+function liveNews({ lang, tier }: StoriesPage): Markup {
+  const say = texts(lang).pages
+  const counted = Array.from({ length: MOST_COUNTED }, (_, n) => say.newStories(n + 1))
+  return html`<p class="news" role="status" data-news="/events" data-counted="${JSON.stringify(counted)}" hidden><span></span> <a href="${address({ tier })}">${say.showNew}</a></p>`
+}
+
+function tierLink(page: StoriesPage, tier: StoriesPage['tier'], label: string): Markup {
   const current = page.tier === tier ? raw(' aria-current="true"') : ''
-  return html`<a href="${address({ ...page, tier, page: 0 })}"${current}>${label}</a>`
+  return html`<a href="${address({ tier })}"${current}>${label}</a>`
 }
 
-function address({ query, tier, page }: Ask): string {
-  const wanted = new URLSearchParams({
-    ...(query && { q: query }),
-    ...(tier === 'core' && { tier }),
-    ...(page > 0 && { page: String(page) }),
-  }).toString()
-  return wanted ? `/?${wanted}` : '/'
+function address({ tier, after }: { tier: StoriesPage['tier']; after?: string }): string {
+  const wanted = new URLSearchParams({ ...(tier && { tier }), ...(after && { after }) })
+  return wanted.size > 0 ? `/?${wanted}` : '/'
 }
 
 /** How the sources are, so that silence does not look like health. */
@@ -65,13 +74,11 @@ function statusLine({ lang, feeds, now }: StoriesPage): Markup | string {
 }
 
 function listOf(page: StoriesPage): Markup {
-  const { lang, stories, query } = page
+  const { lang, stories, isFirst, tier } = page
   const say = texts(lang).web
   if (stories.length === 0) {
-    const back = html`<a href="/">${say.allStories}</a>`
-    return query === ''
-      ? html`<p class="empty" id="empty">${page.page > 0 ? say.noMorePages : say.noStories}${page.page > 0 || page.tier === 'core' ? html`<br>${back}` : ''}</p>`
-      : html`<p class="empty" id="empty">${say.nothingFound} <bdi><strong>${query}</strong></bdi><br>${back}</p>`
+    const back = !isFirst || tier === 'core' ? html`<br><a href="/">${say.allStories}</a>` : ''
+    return html`<p class="empty" id="empty">${isFirst ? say.noStories : say.noMorePages}${back}</p>`
   }
   return html`${byDay(stories, page).map(
     ({ key, title, stories: told }) => html`<section class="day" id="day-${key}"><h2>${title}</h2>
@@ -111,15 +118,11 @@ function outletsOf(articles: readonly ToldArticle[], reading: PageReading, isArc
   }</div>`
 }
 
-function turnPages(page: StoriesPage): Markup | string {
-  const say = texts(page.lang).web
-  if (page.page === 0 && page.isLastPage) return ''
-  const newer =
-    page.page > 0
-      ? html`<a class="turn-to" rel="prev" href="${address({ ...page, page: page.page - 1 })}">${say.newer}</a>`
-      : ''
-  const older = page.isLastPage
-    ? ''
-    : html`<a class="turn-to" rel="next" href="${address({ ...page, page: page.page + 1 })}">${say.older}</a>`
-  return html`<nav class="turn" aria-label="${say.pages}">${newer} ${older}</nav>`
+function turnPages({ lang, tier, next, isFirst }: StoriesPage): Markup | string {
+  const say = texts(lang).web
+  if (isFirst && next === null) return ''
+  const newest = isFirst ? '' : html`<a class="turn-to" href="${address({ tier })}">${say.newer}</a> `
+  const older =
+    next === null ? '' : html`<a class="turn-to" rel="next" href="${address({ tier, after: next })}">${say.older}</a>`
+  return html`<nav class="turn" aria-label="${say.pages}">${newest}${older}</nav>`
 }

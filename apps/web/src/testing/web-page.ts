@@ -25,7 +25,9 @@ export interface TestPage {
 
 /** The page on a database of its own, asked without a network. `from`: the address at the other end. */
 export async function testPage(
-  more: Partial<Pick<WebDeps, 'rehearsal' | 'publicHosts' | 'https' | 'open' | 'owners'>> & { from?: string } = {},
+  more: Partial<Pick<WebDeps, 'rehearsal' | 'publicHosts' | 'https' | 'open' | 'owners' | 'listen'>> & {
+    from?: string
+  } = {},
 ): Promise<TestPage> {
   const database = await freshDatabase()
   const { db } = database.store

@@ -16,6 +16,7 @@ export {
   type StoryState,
   tollOf,
 } from './editions.ts'
+export { type StoryAddition, storyAdditions } from './story-additions.ts'
 export { countOutlets, type StoryMember } from './story-outlets.ts'
 export { type StoryArticle, type StorySignature, storySignature } from './story-signature.ts'
 export { type Veto, vetoBetween } from './vetoes.ts'

@@ -7,10 +7,12 @@ import { feedTexts } from './feed-texts.ts'
 import { followTexts } from './follow-texts.ts'
 import type { Lang } from './lang.ts'
 import { opsTexts } from './ops-texts.ts'
+import { pageTexts } from './page-texts.ts'
 import { searchTexts } from './search-texts.ts'
 import { settingsTexts, weekdayTexts } from './settings-texts.ts'
 import { signInTexts } from './sign-in-texts.ts'
 import { speak } from './text-rows.ts'
+import { topicPageTexts } from './topic-page-texts.ts'
 import { webTexts } from './web-texts.ts'
 
 function tableOf(lang: Lang) {
@@ -25,9 +27,11 @@ function tableOf(lang: Lang) {
     feeds: speak(feedTexts, lang),
     follow: speak(followTexts, lang),
     ops: speak(opsTexts, lang),
+    pages: speak(pageTexts, lang),
     search: speak(searchTexts, lang),
     settings: speak(settingsTexts, lang),
     signIn: speak(signInTexts, lang),
+    topicPage: speak(topicPageTexts, lang),
     weekdays: speak(weekdayTexts, lang),
     web: speak(webTexts, lang),
   }
