@@ -250,7 +250,16 @@ describe('feed lists', () => {
   it('come in with the fate of each line, and go out again', async () => {
     const bad = '<outline text="بلا عنوان" xmlUrl="ftp://list.example/rss"/>'
     const report = await upload(opml(outline(1), bad, '<outline text="x" xmlUrl="http://10.0.0.1/rss"/>', outline(1)))
-    for (const shown of ['خلاصة واحدة', 'السطر 3', 'لا يصلح', 'ممنوع', 'السطر 5', 'مكرر', 'list-1.example'])
+    for (const shown of [
+      'خلاصة واحدة',
+      'السطر 3',
+      'لا يصلح',
+      'السطر 4: عنوان ممنوع',
+      'يقود إلى عنوان داخلي',
+      'السطر 5',
+      'مكرر',
+      'list-1.example',
+    ])
       expect(report).toContain(shown)
     expect(await upload(opml(outline(1)))).toContain('مضافة من قبل')
     expect(await upload(Buffer.from('no list at all'))).toContain('ليس ملف OPML')

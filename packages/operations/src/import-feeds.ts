@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { type OpmlProblem, parseOpml } from '@rasid/core'
+import { type Lang, type OpmlProblem, parseOpml, type RefusedOutline } from '@rasid/core'
 import { claimFact, type Db, insertFeed, recordAudit } from '@rasid/store'
-import { checkUrl } from '@rasid/web-client'
+import { checkUrl, type FailureCode, failureWords } from '@rasid/web-client'
 
 export interface ImportReport {
   added: { id: number; url: string; outlet: string }[]
   /** Already followed; left as they are. */
   known: { id: number; url: string }[]
-  problems: (OpmlProblem | { code: 'refused'; line: 0; detail: string })[]
+  problems: (OpmlProblem | RefusedOutline<FailureCode>)[]
 }
 
 // Feeds that come together are first visited over this long, so that a list of thousands is no burst.
@@ -23,15 +23,13 @@ export async function importFeeds(
   opml: string,
   options: { actor: string; allowHosts?: readonly string[] },
 ): Promise<ImportReport> {
-  const { feeds, problems } = parseOpml(opml)
+  const { feeds, problems } = parseOpml(opml, (url) => {
+    const checked = checkUrl(url, options.allowHosts)
+    return checked.kind === 'failed' ? checked.code : null
+  })
   const report: ImportReport = { added: [], known: [], problems }
   await db.transaction(async (tx) => {
     for (const [n, { title, url, siteUrl }] of feeds.entries()) {
-      const checked = checkUrl(url, options.allowHosts)
-      if (checked.kind === 'failed') {
-        report.problems.push({ code: 'refused', line: 0, detail: `${title}: ${checked.detail}` })
-        continue
-      }
       const dueInMs = feeds.length > NO_BURST ? (n / feeds.length) * SPREAD_FIRST_VISITS_MS : 0
       const feed = { url, outlet: title, siteUrl: siteUrl ?? null, addedBy: options.actor, dueInMs }
       const { id, added } = await insertFeed(tx, feed)
@@ -42,6 +40,11 @@ export async function importFeeds(
     await recordAudit(tx, { actor: options.actor, action: 'feeds-import', detail })
   })
   return report
+}
+
+/** Why an address of a list is not followed, in one line. */
+export function refusalWords(why: FailureCode, lang: Lang): string {
+  return failureWords({ code: why }, lang).what
 }
 
 const STARTER_FEEDS = new URL(import.meta.resolve('@rasid/seeds/starter-feeds.opml'))

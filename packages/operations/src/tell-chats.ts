@@ -31,7 +31,8 @@ export interface TellCounts {
   edits: number
 }
 
-const ALERTS_PER_HOUR = 4
+/** For installations that do not say. */
+export const USUAL_ALERTS_PER_HOUR = 4
 // After downtime, what is older than this is no news for an alert: the digest brings it.
 const FRESH_MS = 6 * 3_600_000
 const PAGE = 100
@@ -76,7 +77,7 @@ interface Telling {
 
 async function oweAlerts(tx: Db, deps: TellDeps, told: Telling): Promise<number> {
   const { edition, story } = told
-  const alertsPerHour = deps.alertsPerHour ?? ALERTS_PER_HOUR
+  const alertsPerHour = deps.alertsPerHour ?? USUAL_ALERTS_PER_HOUR
   const chats = await chatsToAlert(tx, { botId: deps.botId, edition, alertsPerHour })
   const readers = chats.map((chat) => ({ ...chat, raised: chat.toldBefore }))
   const drafts = await alertDrafts(tx, { story, now: deps.now() }, readers)

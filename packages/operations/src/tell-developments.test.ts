@@ -91,3 +91,13 @@ it('a toll that goes on rising replies again only for another quarter', async ()
   expect(await tellDevelopments(deps())).toBe(2)
   expect((await replies()).map(({ slot }) => slot.split(':').at(-1))).toEqual(['toll-60', 'toll-145'])
 })
+
+it('waits where the hour of the chat is full, and comes when there is room', async () => {
+  const storyId = await alerted({ alertsPerHour: 2 })
+  for (const toll of [60, 145, 250]) await comes(`مقتل ${toll} شخصا في هجوم كروكس`, storyId)
+  expect(await tellDevelopments(deps())).toBe(3)
+  const minutes = (await replies()).map(({ notBefore }) => Math.round((notBefore.getTime() - Date.now()) / 60_000))
+  // The alert and the first reply fill this hour; of the others one comes an hour after the alert, one after that reply.
+  expect(minutes.map((wait) => Math.max(wait, 0))).toEqual([0, 60, 60])
+  expect(await tellDevelopments(deps())).toBe(0)
+})

@@ -1,9 +1,9 @@
 import { composeDevelopment, developmentOf, tellAt, tollOf } from '@rasid/core'
 import { type Db, developingStories, type FirstAlert, firstAlerts, oweMessages, type SignedArticle } from '@rasid/store'
-import { quietHoursOf } from './chat-preferences.ts'
+import { chatPreferences, quietHoursOf } from './chat-preferences.ts'
 import type { RowDraft } from './message-request.ts'
 import { isOldStory, restoredBackup } from './restored-backup.ts'
-import type { TellDeps } from './tell-chats.ts'
+import { type TellDeps, USUAL_ALERTS_PER_HOUR } from './tell-chats.ts'
 
 // Past two days a story is history, and its alert far up in the chat.
 const REPLY_WITHIN_MS = 48 * 3_600_000
@@ -19,7 +19,8 @@ interface Development {
 
 /**
  * Replies to alerts when their story takes a turn: a denial, a claim of responsibility, a toll up by more than a
- * quarter. Each is told once a chat by its slot, so looking again tells nothing twice. Returns how many are owed.
+ * quarter. Each is told once a chat by its slot, so looking again tells nothing twice. They count among the chat's alerts of an
+ * hour, and wait where that is full. Returns how many are owed.
  */
 export async function tellDevelopments(deps: TellDeps): Promise<number> {
   const { db, botId } = deps
@@ -55,8 +56,9 @@ async function reply(
   const owed = alerts.flatMap((alert) => {
     // What was known when the alert was written stands in it, or in its edits.
     if (article.firstSeenAt <= alert.createdAt) return []
-    const at = tellAt(quietHoursOf(alert), alert.zone, now, { critical: false })
+    const at = tellAt(quietHoursOf(alert), alert.zone, roomAt(alert, deps), { critical: false })
     if (!at) return []
+    alert.recent.unshift(at)
     const reading = { lang: alert.lang, tz: alert.zone, now }
     const { title, url, outlet } = article
     const draft = composeDevelopment({ ...reading, kind, storyId: String(storyId), title, url, outlet })
@@ -69,4 +71,14 @@ async function reply(
     ]
   })
   return (await oweMessages(db, owed)).length
+}
+
+const HOUR_MS = 3_600_000
+
+// No digest would bring a development, since its story is told already: where the hour is full it waits for the next room.
+function roomAt({ recent, settings }: FirstAlert, deps: TellDeps): Date {
+  const now = deps.now()
+  const limit = chatPreferences({ settings }).alertsPerHour ?? deps.alertsPerHour ?? USUAL_ALERTS_PER_HOUR
+  const full = recent[limit - 1]
+  return full === undefined ? now : new Date(Math.max(now.getTime(), full.getTime() + HOUR_MS))
 }

@@ -50,6 +50,8 @@ export interface FirstAlert {
   zone: string
   settings: Record<string, unknown>
   createdAt: Date
+  /** When the alerts of the last hour came, and those come that are held: newest first. */
+  recent: Date[]
 }
 
 /** The first alert on a story in each active chat that wants alerts still; of a digest or a sample nobody gets replies. */
@@ -58,8 +60,13 @@ export async function firstAlerts(
   ask: { botId: number; storyId: number; withinMs: number },
 ): Promise<FirstAlert[]> {
   const rows = await db.execute(sql`
-    select distinct on (m.chat) m.id, m.chat, c.lang, c.zone, c.settings, m.created_at
+    select distinct on (m.chat) m.id, m.chat, c.lang, c.zone, c.settings, m.created_at, recent.at as recent
       from message_stories t join messages m on m.id = t.message_id join chats c on c.id = m.chat
+      cross join lateral (
+        select array(select extract(epoch from greatest(a.created_at, case when a.state = 'owed' then a.not_before end))::float8
+                       from messages a where a.chat = m.chat and a.kind = 'alert' and a.state <> 'dead'
+                        and (a.created_at > now() - interval '1 hour' or (a.state = 'owed' and a.not_before > now()))
+                      order by 1 desc) as at) recent
      where t.story_id = ${ask.storyId} and m.kind = 'alert' and m.state <> 'dead' and c.bot_id = ${ask.botId}
        and c.state = 'active' and c.alerts and m.created_at > ${fromNow(-ask.withinMs)}
      order by m.chat, m.id`)
@@ -67,5 +74,6 @@ export async function firstAlerts(
     ...{ id: Number(row.id), chat: Number(row.chat), lang: row.lang as 'ar' | 'en', zone: String(row.zone) },
     settings: (row.settings ?? {}) as Record<string, unknown>,
     createdAt: new Date(String(row.created_at)),
+    recent: (row.recent as number[]).map((seconds) => new Date(seconds * 1000)),
   }))
 }

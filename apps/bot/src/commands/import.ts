@@ -1,5 +1,5 @@
 import { decodeBytes, type Lang, type MessageDraft, texts } from '@rasid/core'
-import { type ImportReport, importFeeds, type RowDraft } from '@rasid/operations'
+import { type ImportReport, importFeeds, type RowDraft, refusalWords } from '@rasid/operations'
 import type { BotContext, BotDeps } from '../bot-deps.ts'
 import { ltr, quoted, titledLines } from '../page-lines.ts'
 import { plainLines, reply } from '../reply.ts'
@@ -38,6 +38,8 @@ async function imported(ctx: BotContext, deps: BotDeps, fileId: string): Promise
   return { ...plainLines(lang, sum, table.fullReport), file: { name: 'import-report.txt', content } }
 }
 
+type Problem = ImportReport['problems'][number]
+
 const PROBLEMS = {
   'no-address': 'noAddress',
   'bad-address': 'badAddress',
@@ -45,16 +47,19 @@ const PROBLEMS = {
   duplicate: 'duplicate',
   'not-opml': 'notOpml',
   'too-many': 'tooMany',
-  refused: 'refused',
-} as const satisfies Record<ImportReport['problems'][number]['code'], string>
+} as const satisfies Record<Exclude<Problem['code'], 'refused'>, string>
+
+function problemIn(problem: Problem, lang: Lang): string {
+  const table = texts(lang).ops
+  const detail = quoted(problem.detail, lang, 120)
+  if (problem.code !== 'refused') return table[PROBLEMS[problem.code]](detail)
+  return table.refused(detail, refusalWords(problem.why, lang))
+}
 
 function linesOf({ added, known, problems }: ImportReport, lang: Lang): string[] {
   const table = texts(lang).ops
   return [
-    ...problems.map(({ code, line, detail }) => {
-      const what = table[PROBLEMS[code]](quoted(detail, lang, 120))
-      return line > 0 ? table.importLine(line, what) : what
-    }),
+    ...problems.map((problem) => table.importLine(problem.line, problemIn(problem, lang))),
     ...added.map(({ outlet, url }) => table.importAdded(`${quoted(outlet, lang)} ${ltr(url.slice(0, 200), lang)}`)),
     ...known.map(({ url }) => table.importKnown(ltr(url.slice(0, 200), lang))),
   ]

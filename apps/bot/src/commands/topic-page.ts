@@ -9,7 +9,7 @@ import { plainLines } from '../reply.ts'
 const WORDS_SHOWN = 6
 const EDITS_SHOWN = 5
 
-/** The topic in force: its version, the first words of each entity, the last edits. */
+/** The topic in force: its version, the first words of each entity, the newest masks, the last edits. */
 export async function topicPage(deps: Pick<BotDeps, 'db'>, { lang }: Pick<Chat, 'lang'>) {
   const table = texts(lang).ops
   const [first] = await loadTopics()
@@ -21,11 +21,14 @@ export async function topicPage(deps: Pick<BotDeps, 'db'>, { lang }: Pick<Chat, 
     const some = aliases.slice(0, WORDS_SHOWN).map((alias) => (typeof alias === 'string' ? alias : alias.text))
     return table.topicWords(ltr(name, lang), aliases.length, some.join(between))
   })
+  const { masks } = merged.source
+  const shownMasks = masks.slice(-WORDS_SHOWN).join(between)
   const edits = (await topicHistory(deps.db, { limit: EDITS_SHOWN })).filter(({ state }) => state === 'in-force')
   return titledLines(lang, table.topicTitle(merged.source.title[lang]), [
     table.topicVersion(ltr(compileTopic(merged).version, lang)),
     '',
     ...entities,
+    ...(masks.length > 0 ? [table.topicMasks(masks.length, shownMasks)] : []),
     '',
     ...(edits.length > 0 ? [table.topicEdits, ...edits.map(({ edit }) => quoted(editLine(edit), lang, 120)), ''] : []),
     table.topicHint,

@@ -1,10 +1,7 @@
 import { type Button, type MessageDraft, texts } from '@rasid/core'
-import { ALERT_OUTLETS, ALERTS_PER_HOUR, chatPreferences } from '@rasid/operations'
+import { ALERT_OUTLETS, ALERTS_PER_HOUR, chatPreferences, USUAL_ALERTS_PER_HOUR } from '@rasid/operations'
 import type { Chat } from '@rasid/store'
 import { clockOf, openButton, setButton, settingsPage } from './settings-page.ts'
-
-// What an installation without a word of its own allows (tell-chats.ts).
-const USUAL_RATE = 4
 
 /** The settings of a chat as one message: every button shows what holds and, pressed, takes the other value or opens its page. */
 export function settingsKeyboard(chat: Chat, now: Date): MessageDraft {
@@ -26,7 +23,7 @@ export function settingsKeyboard(chat: Chat, now: Date): MessageDraft {
 }
 
 function rateButton(chat: Chat): Button {
-  const rate = chatPreferences(chat).alertsPerHour ?? USUAL_RATE
+  const rate = chatPreferences(chat).alertsPerHour ?? USUAL_ALERTS_PER_HOUR
   const next = ALERTS_PER_HOUR.find((value) => value > rate) ?? ALERTS_PER_HOUR[0]
   return setButton(texts(chat.lang).settings.alertsPerHour(rate, {}), 'rate', String(next))
 }

@@ -25,6 +25,6 @@ export {
   type VisitYield,
 } from './next-check.ts'
 export { feedAddressesIn } from './not-a-feed.ts'
-export { composeOpml, type OpmlFeed, type OpmlProblem, parseOpml } from './opml.ts'
+export { composeOpml, type OpmlFeed, type OpmlProblem, parseOpml, type RefusedOutline } from './opml.ts'
 export { type DateContext, parseDate } from './parse-date.ts'
 export { readFeed } from './read-feed.ts'

@@ -16,14 +16,27 @@ export interface OpmlProblem {
   detail: string
 }
 
+/** An address that the caller will not follow, and why. */
+export interface RefusedOutline<Why> {
+  line: number
+  code: 'refused'
+  /** The feed's title. */
+  detail: string
+  why: Why
+}
+
 const MOST_FEEDS = 20_000
 // A quoted value cannot hold `<` in XML, and without it no unclosed quote can make this scan twice.
 const OUTLINE = /<outline\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>|<\/outline\s*>/gi
 
-/** The feeds of an OPML list, in order, each address once, and what was wrong with the others, by line. Never throws. */
-export function parseOpml(text: string): { feeds: OpmlFeed[]; problems: OpmlProblem[] } {
+/** The feeds of an OPML list, in order, each address once, and what was wrong with the others, by line. `refuse` says why an
+ *  address is not wanted, or null. Never throws. */
+export function parseOpml<Why = never>(
+  text: string,
+  refuse: (url: string) => Why | null = () => null,
+): { feeds: OpmlFeed[]; problems: (OpmlProblem | RefusedOutline<Why>)[] } {
   const feeds = new Map<string, OpmlFeed>()
-  const problems: OpmlProblem[] = []
+  const problems: (OpmlProblem | RefusedOutline<Why>)[] = []
   const folders: string[] = []
   const lineAt = lineCounter(text)
   if (!/<opml\b|<outline\b/i.test(text)) return { feeds: [], problems: [{ line: 1, code: 'not-opml', detail: '' }] }
@@ -37,7 +50,7 @@ export function parseOpml(text: string): { feeds: OpmlFeed[]; problems: OpmlProb
     const closed = /\/\s*$/.test(match[1])
     const isFeed = attributes.xmlurl !== undefined || /^(rss|atom|feed)$/i.test(attributes.type ?? '')
     if (isFeed) {
-      const problem = addFeed(feeds, attributes, title, folders)
+      const problem = addFeed(feeds, attributes, { title, folders, refuse })
       if (problem) problems.push({ line: lineAt(match.index), ...problem })
     }
     if (!closed) folders.push(isFeed ? '' : title)
@@ -49,18 +62,20 @@ export function parseOpml(text: string): { feeds: OpmlFeed[]; problems: OpmlProb
   return { feeds: [...feeds.values()], problems }
 }
 
-function addFeed(
+function addFeed<Why>(
   feeds: Map<string, OpmlFeed>,
   attributes: Record<string, string>,
-  title: string,
-  folders: readonly string[],
-): Omit<OpmlProblem, 'line'> | null {
+  given: { title: string; folders: readonly string[]; refuse(url: string): Why | null },
+): Omit<OpmlProblem, 'line'> | Omit<RefusedOutline<Why>, 'line'> | null {
+  const { title, folders, refuse } = given
   const written = (attributes.xmlurl ?? attributes.url ?? '').trim()
   if (written === '') return { code: 'no-address', detail: title }
   const url = webAddress(written)
   if (url === null) return { code: 'bad-address', detail: written.slice(0, 200) }
   if (url === 'credentials') return { code: 'credentials', detail: title }
   if (feeds.has(url)) return { code: 'duplicate', detail: url }
+  const why = refuse(url)
+  if (why !== null) return { code: 'refused', detail: title || new URL(url).hostname, why }
   const folder = folders.filter((name) => name !== '').join('/')
   const siteUrl = webAddress((attributes.htmlurl ?? '').trim())
   feeds.set(url, {

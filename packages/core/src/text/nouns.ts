@@ -66,6 +66,7 @@ export const nouns = {
   operator: { ar: arabic('مشغّل', 'مشغّلان', 'مشغّلين', 'مشغّلًا', 'm'), en: english('operator') },
   alias: { ar: arabic('لفظ', 'لفظان', 'ألفاظ', 'لفظًا', 'm'), en: english('alias', 'aliases') },
   name: { ar: arabic('اسم', 'اسمان', 'أسماء', 'اسمًا', 'm'), en: english('name') },
+  phrase: { ar: arabic('عبارة', 'عبارتان', 'عبارات', 'عبارة', 'f'), en: english('phrase') },
   word: { ar: arabic('كلمة', 'كلمتان', 'كلمات', 'كلمة', 'f'), en: english('word') },
   line: { ar: arabic('سطر', 'سطران', 'أسطر', 'سطرًا', 'm'), en: english('line') },
   edit: { ar: arabic('تعديل', 'تعديلان', 'تعديلات', 'تعديلًا', 'm'), en: english('edit') },

@@ -100,8 +100,8 @@ export const opsTexts = textRows({
   notOpml: { ar: (_what: string) => 'ليس ملف OPML', en: (_what: string) => 'this is no OPML file' },
   tooMany: { ar: (_what: string) => 'خلاصات أكثر مما يُقبل', en: (_what: string) => 'more feeds than are accepted' },
   refused: {
-    ar: (what: string) => `عنوان ممنوع (${what})`,
-    en: (what: string) => `an address that is not allowed (${what})`,
+    ar: (what: string, why: string) => `عنوان ممنوع (${what}): ${why}`,
+    en: (what: string, why: string) => `an address that is not allowed (${what}): ${why}`,
   },
   fullReport: { ar: 'التقرير سطرًا سطرًا في الملف.', en: 'The report line by line is in the file.' },
   exported: {
@@ -156,6 +156,10 @@ export const opsTexts = textRows({
   topicWords: {
     ar: (entity: string, aliases: number, some: string) => `${entity} (${ar('alias', aliases)}): ${some}`,
     en: (entity: string, aliases: number, some: string) => `${entity} (${en('alias', aliases)}): ${some}`,
+  },
+  topicMasks: {
+    ar: (masks: number, some: string) => `لا تُحسب (${ar('phrase', masks)}): ${some}`,
+    en: (masks: number, some: string) => `Never counted (${en('phrase', masks)}): ${some}`,
   },
   topicEdits: { ar: 'آخر التعديلات', en: 'Last edits' },
   topicHint: {
