@@ -10,7 +10,8 @@ beforeAll(async () => {
 })
 afterAll(() => page.database.drop())
 
-const trial = (form: Record<string, string>) => page.post('/topic', { days: '30', op: 'add-alias', ...form })
+const trial = (form: Record<string, string>) =>
+  page.post('/topic/russia-taliban-isis', { days: '30', op: 'add-alias', ...form })
 const resultOf = (html: string) => /<section class="card" id="result"[\s\S]*?<\/section>/.exec(html)?.[0] ?? ''
 
 describe('the page of a topic', () => {
@@ -19,15 +20,26 @@ describe('the page of a topic', () => {
     const html = await page.read('/topic?lang=en')
     expect(html).toContain(`<h1>${topic?.source.title.en}</h1>`)
     for (const id of Object.keys(topic?.source.entities ?? {})) expect(html).toContain(`id="entity-${id}"`)
-    expect(html.match(/class="entity"/g)?.length).toBe(Object.keys(topic?.source.entities ?? {}).length)
-    expect(html).toContain('وطالبان')
+    expect(html).toContain('طالبان، ')
     expect(html).toMatch(/Rules in force [\w.-]+, with no edits by operators/)
     expect(html).toMatch(/\d+ of \d+ right/)
   })
 
-  it('says that a topic is none', async () => {
-    expect((await page.get('/topic?topic=none')).status).toBe(404)
+  it('leads to each entity with its surfaces and what decides them, and to the cases', async () => {
+    const html = await page.read('/topic')
+    const [, entity = ''] = /href="(\/topic\/[^"]+\/entities\/taliban)"/.exec(html) ?? []
+    const shown = await page.read(entity)
+    for (const part of ['وطالبان', 'ملتبس', 'لا يُحتسب (']) expect(shown).toContain(part)
+    const [, cases = ''] = /href="(\/topic\/[^"]+\/cases)"/.exec(html) ?? []
+    expect((await page.read(cases)).match(/<li>/g)?.length).toBeGreaterThan(100)
   })
+
+  it.each(['/topic/none', '/topic/none/cases', '/topic/russia-taliban-isis/entities/toString'])(
+    '%s is none',
+    async (path) => {
+      expect((await page.get(path)).status).toBe(404)
+    },
+  )
 })
 
 describe('a trial', () => {
@@ -76,7 +88,7 @@ describe('a trial', () => {
 
   it('is refused when one address tries too often', async () => {
     const busy = await testPage({ from: '127.0.0.1' })
-    const answers = await Promise.all(Array.from({ length: 13 }, () => busy.post('/topic', { alias: '', text: '' })))
+    const answers = await Promise.all(Array.from({ length: 13 }, () => busy.post('/topic/none', {})))
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(1)
     await busy.database.drop()
   })

@@ -1,4 +1,4 @@
-import { type CompiledTopic, runTopicCases, texts } from '@rasid/core'
+import { type CompiledTopic, type Lang, runTopicCases, texts } from '@rasid/core'
 import { rulesInForce, topicHistory, topicInForce, topicSurfaces } from '@rasid/operations'
 import type { Db } from '@rasid/store'
 import { Hono } from 'hono'
@@ -7,8 +7,8 @@ import { tooMany } from './access/gates.ts'
 import type { Limit } from './access/limits.ts'
 import type { PageContext, WebEnv } from './access/reader.ts'
 import { sorry } from './pages/sorry.ts'
-import { type TopicView, topicPage } from './pages/topic.ts'
-import type { TrialForm, TrialResult } from './pages/topic-trial.ts'
+import { casesPage, entityPage, type TopicView, topicPage } from './pages/topic.ts'
+import type { TrialForm } from './pages/topic-trial.ts'
 import { languageOfRequest, showPage } from './show-page.ts'
 import { readTrial, runTrial } from './topic-trial.ts'
 
@@ -18,30 +18,49 @@ const EDITS_SHOWN = 100
 export function topicRoutes({ db, now }: { db: Db; now(): Date }, trials: Limit): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   const views = new Map<string, TopicView>()
-  const show = async (context: PageContext, asked?: { form: TrialForm; result: TrialResult }) => {
+  /** Answers with the topic of the address, without one with the first; 404 in words when there is none of that name. */
+  const withTopic = async (
+    context: PageContext,
+    answer: (topic: CompiledTopic, lang: Lang) => Promise<Response>,
+  ): Promise<Response> => {
     const lang = languageOfRequest(context)
-    const topic = await topicAsked(db, context)
-    if (!topic) return showPage(context, 'title', sorry(texts(lang).topicPage.noSuchTopic), { status: 404 })
-    const history = await topicHistory(db, { topic: topic.id, limit: EDITS_SHOWN })
-    const page = { ...(await viewOf(db, topic, views)), history, lang, now: now(), ...asked }
-    return showPage(context, 'title', topicPage(page), { heading: topic.title[lang] })
+    const { topics } = await rulesInForce(db)
+    const asked = context.req.param('topic')
+    const topic = asked === undefined ? topics[0] : topics.find(({ id }) => id === asked)
+    if (topic) return answer(topic, lang)
+    return showPage(context, 'title', sorry(texts(lang).topicPage.noSuchTopic), { status: 404 })
   }
+  const show = (context: PageContext, asked?: TrialForm) =>
+    withTopic(context, async (topic, lang) => {
+      const trial = asked && { form: asked, result: await runTrial({ db, now }, topic, asked) }
+      const history = await topicHistory(db, { topic: topic.id, limit: EDITS_SHOWN })
+      const page = { ...(await viewOf(db, topic, views)), history, lang, now: now(), ...trial }
+      return showPage(context, 'title', topicPage(page), { heading: topic.title[lang] })
+    })
   app.get('/', (context) => show(context))
-  app.post('/', async (context) => {
+  app.get('/:topic', (context) => show(context))
+  app.post('/:topic', async (context) => {
     const waitS = await trials.count(clientKey(context))
     if (waitS !== null) return tooMany(context, waitS, 'tooManyRequests')
-    const form = readTrial(await context.req.parseBody())
-    const topic = await topicAsked(db, context)
-    return topic ? show(context, { form, result: await runTrial({ db, now }, topic, form) }) : show(context)
+    return show(context, readTrial(await context.req.parseBody()))
   })
+  app.get('/:topic/cases', (context) =>
+    withTopic(context, async (topic, lang) => {
+      const page = casesPage(await viewOf(db, topic, views), lang)
+      return showPage(context, 'title', page, { heading: texts(lang).topicPage.cases })
+    }),
+  )
+  app.get('/:topic/entities/:entity', (context) =>
+    withTopic(context, async (topic, lang) => {
+      const id = context.req.param('entity') ?? ''
+      const entity = Object.hasOwn(topic.source.entities, id) ? topic.source.entities[id] : undefined
+      if (!entity) return showPage(context, 'title', sorry(texts(lang).topicPage.noSuchEntity), { status: 404 })
+      return showPage(context, 'title', entityPage(await viewOf(db, topic, views), id, lang), {
+        heading: entity.title[lang],
+      })
+    }),
+  )
   return app
-}
-
-/** The topic of the address; without one the first. */
-async function topicAsked(db: Db, context: PageContext): Promise<CompiledTopic | undefined> {
-  const { topics } = await rulesInForce(db)
-  const asked = context.req.query('topic')
-  return asked === undefined ? topics[0] : topics.find(({ id }) => id === asked)
 }
 
 /** What a page shows of a topic, worked out once for the rules in force: its surfaces and cases alone take longer than the rest. */

@@ -49,7 +49,7 @@ export function trialForm(source: TopicSource, lang: Lang, form: TrialForm = EMP
   }
   const option = (value: string | number, label: string, chosen: boolean) =>
     html`<option value="${value}"${chosen ? raw(' selected') : ''}>${label}</option>`
-  return html`<form class="trial" method="post" action="/topic?${new URLSearchParams({ topic: source.id })}#result">
+  return html`<form class="trial" method="post" action="/topic/${encodeURIComponent(source.id)}#result">
 <label>${say.change} <select name="op">${TRIAL_OPS.map((op) => option(op, ops[op], op === form.op))}</select></label>
 <label>${say.entity} <select name="entity">${Object.entries(source.entities).map(([id, { title }]) => option(id, title[lang], id === form.entity))}</select></label>
 <label>${say.alias} <input name="alias" dir="auto" maxlength="200" value="${form.alias}" autocomplete="off"></label>

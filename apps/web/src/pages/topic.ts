@@ -5,6 +5,9 @@ import type { Markup } from './layout.ts'
 import { type PageReading, timeOf } from './story-parts.ts'
 import { type TrialForm, type TrialResult, trialForm, trialResult } from './topic-trial.ts'
 
+// Enough to know an entity by; the rest is a click away.
+const ALIASES_SHOWN = 12
+
 /** A topic as its page shows it. */
 export interface TopicView {
   source: TopicSource
@@ -38,13 +41,35 @@ ${result && form ? trialResult(result, form, page) : ''}
 
 function entitiesOf({ source, aliases, lang }: TopicPage): Markup {
   const byEntity = Map.groupBy(aliases, ({ entity }) => entity)
-  return html`${Object.entries(source.entities).map(([id, { title }]) => {
+  const item = ([id, { title }]: [string, { title: Record<Lang, string> }]) => {
     const own = byEntity.get(id) ?? []
-    return html`<details class="entity" id="entity-${id}"><summary>${title[lang]} <small>${count(lang, 'alias', own.length)}</small></summary>
-<ul class="aliases">${own.map((alias) => aliasItem(alias, lang))}</ul></details>
+    const shown = own.slice(0, ALIASES_SHOWN).map(({ alias }) => alias)
+    const rest = own.length > shown.length ? ' …' : ''
+    return html`<li id="entity-${id}"><p><a href="${pathOf(source, `/entities/${id}`)}">${title[lang]}</a> <small>${count(lang, 'alias', own.length)}</small></p><p class="hint-line" lang="ar" dir="rtl">${shown.join('، ')}${rest}</p></li>
 `
-  })}`
+  }
+  return html`<ul class="entities">${Object.entries(source.entities).map(item)}</ul>`
 }
+
+/** One entity: each of its aliases with every surface in which it is found, and what decides where it may mean another. */
+export function entityPage(view: TopicView, id: string, lang: Lang): Markup {
+  const { source, aliases } = view
+  const own = aliases.filter(({ entity }) => entity === id)
+  return html`<p class="back"><a href="${pathOf(source, '')}">${source.title[lang]}</a></p>
+<h1>${source.entities[id]?.title[lang] ?? id} <small>${count(lang, 'alias', own.length)}</small></h1>
+<ul class="aliases card">${own.map((alias) => aliasItem(alias, lang))}</ul>`
+}
+
+/** Every case of the topic with its verdict now. */
+export function casesPage({ source, cases }: TopicView, lang: Lang): Markup {
+  const say = texts(lang).topicPage
+  const right = cases.filter(({ passed }) => passed).length
+  return html`<p class="back"><a href="${pathOf(source, '')}">${source.title[lang]}</a></p>
+<h1>${say.cases} <small>${say.casesSum(right, cases.length)}</small></h1>
+<ul class="cases card">${cases.map((one) => caseItem(one, lang))}</ul>`
+}
+
+const pathOf = (source: TopicSource, below: string): string => `/topic/${encodeURIComponent(source.id)}${below}`
 
 function aliasItem(alias: AliasSurfaces, lang: Lang): Markup {
   const say = texts(lang).topicPage
@@ -63,15 +88,20 @@ function ambiguityOf({ steps, anchors, unless }: NonNullable<AliasSurfaces['ambi
   return html`<ul class="cues">${anchors.length > 0 ? html`<li>${say.onlyWith} <bdi>${anchors.join(', ')}</bdi></li>` : ''}${unless.length > 0 ? html`<li>${say.notWith} <bdi>${unless.join(', ')}</bdi></li>` : ''}${steps.map(step)}</ul>`
 }
 
-function casesOf({ cases, lang }: TopicPage): Markup {
+function casesOf({ source, cases, lang }: TopicPage): Markup {
   const say = texts(lang).topicPage
   const wrong = cases.filter(({ passed }) => !passed)
-  const item = ({ case: one, passed, result }: CaseOutcome) =>
-    html`<li><p><span class="tier ${one.expect}">${texts(lang).explain[one.expect]}</span> <span lang="ar" dir="auto">${one.title}</span>${passed ? '' : html` <strong class="trouble">${say.wrongNow}: ${texts(lang).explain[result.tier]}</strong>`}</p><p class="hint-line" dir="auto">${one.why}</p></li>
+  return html`<p>${say.casesSum(cases.length - wrong.length, cases.length)}. <a href="${pathOf(source, '/cases')}">${say.showCases}</a></p>
+${wrong.length > 0 ? html`<ul class="cases">${wrong.map((one) => caseItem(one, lang))}</ul>` : ''}`
+}
+
+function caseItem({ case: one, passed, result }: CaseOutcome, lang: Lang): Markup {
+  const say = texts(lang).explain
+  const wrong = passed
+    ? ''
+    : html` <strong class="trouble">${texts(lang).topicPage.wrongNow}: ${say[result.tier]}</strong>`
+  return html`<li><p><span class="tier ${one.expect}">${say[one.expect]}</span> <span lang="ar" dir="auto">${one.title}</span>${wrong}</p><p class="hint-line" dir="auto">${one.why}</p></li>
 `
-  return html`<p>${say.casesSum(cases.length - wrong.length, cases.length)}</p>
-${wrong.length > 0 ? html`<ul class="cases">${wrong.map(item)}</ul>` : ''}
-<details><summary>${say.showCases}</summary><ul class="cases">${cases.map(item)}</ul></details>`
 }
 
 function historyOf(page: TopicPage): Markup {

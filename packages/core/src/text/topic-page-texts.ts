@@ -10,6 +10,7 @@ const of = (noun: Noun, n: number) => count('ar', noun, n, { grammar: 'oblique' 
 export const topicPageTexts = textRows({
   topic: { ar: 'الموضوع', en: 'Topic' },
   noSuchTopic: { ar: 'لا موضوع بهذا الاسم.', en: 'There is no such topic.' },
+  noSuchEntity: { ar: 'لا كيان بهذا الاسم في الموضوع.', en: 'The topic has no such entity.' },
   inForce: {
     ar: (version: string, edits: string) => `القواعد المعمول بها ⁦${version}⁩، وفيها ${edits} من المشغّلين`,
     en: (version: string, edits: string) => `Rules in force ${version}, with ${edits} by operators`,
