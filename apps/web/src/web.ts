@@ -7,6 +7,7 @@ import { createLimits } from './access/limits.ts'
 import { knowReader, type PageOpen, type WebEnv } from './access/reader.ts'
 import { createApi } from './api/api.ts'
 import { API_PATH } from './api/api-document.ts'
+import { apiPageRoutes } from './api/api-page.ts'
 import { articleRoutes } from './article-routes.ts'
 import { serveAssets } from './assets.ts'
 import { chartRoutes } from './chart-routes.ts'
@@ -73,7 +74,9 @@ export function createWeb(deps: WebDeps): Hono<WebEnv> {
   app.route('/', healthRoutes(deps))
   app.use(knowReader(deps))
   app.route('/', metricsRoutes(metrics, deps, limits.wrongTries))
-  app.route(API_PATH, createApi(deps, limits.wrongTries))
+  const api = createApi(deps, limits.wrongTries)
+  app.route(API_PATH, api)
+  app.route('/api', apiPageRoutes(api))
   app.route('/follow', followRoutes(deps, limits.wrongTries))
   app.route('/', signInRoutes(deps, limits.wrongTries))
   // From here on for readers only; what asks for no sign-in, or for one of its own kind, stands above.

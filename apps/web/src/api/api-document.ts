@@ -35,4 +35,17 @@ export function operationsOf(document: ApiDocument) {
 }
 
 /** The `operationId`s: each has a text of its own in @rasid/core. */
-export type ApiOperation = Exclude<keyof ReturnType<typeof texts>['api'], 'title' | 'about' | 'token'>
+export type ApiOperation =
+  | 'listStories'
+  | 'readStory'
+  | 'searchMatches'
+  | 'explainArticle'
+  | 'listFeeds'
+  | 'readFeed'
+  | 'listTopics'
+  | 'readTopic'
+  | 'countMessages'
+  | 'readStats'
+  | 'listSaved'
+  | 'addSaved'
+  | 'removeSaved'

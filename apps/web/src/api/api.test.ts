@@ -242,3 +242,33 @@ describe('a name for a search', () => {
     expect((said.errors ?? []).map(({ name }) => name)).toEqual(names)
   })
 })
+
+describe('the page about it', () => {
+  it('lists every operation of the document, the feeds and the problems, in Arabic first', async () => {
+    const html = await closed.read('/api')
+    expect(html).toContain('<html lang="ar" dir="rtl">')
+    const { paths } = (await (await page.get('/api/v1/openapi.json')).json()) as { paths: Record<string, object> }
+    for (const [path, item] of Object.entries(paths))
+      for (const method of Object.keys(item)) expect(html).toContain(`${method.toUpperCase()} /api/v1${path}<`)
+    for (const [, type] of [...JSON.stringify((await api('/cats')).body).matchAll(/"\/api#([^"]+)"/g)])
+      expect(html).toContain(`id="${type}"`)
+    expect(html).not.toMatch(/<script(?! src="\/assets)/)
+    expect(await page.read('/api?lang=en')).toContain('One story with its articles')
+  })
+
+  it('gives examples that work', async () => {
+    const html = await page.read('/api')
+    const examples = [...html.matchAll(/<a href="(\/(?:api|follow|metrics|healthz|readyz)[^"]*)"><code/g)].map(
+      ([, to = '']) => to.replaceAll('&amp;', '&'),
+    )
+    expect(examples.length).toBeGreaterThan(14)
+    for (const path of examples) {
+      const { status } = await page.get(path)
+      // 12 and kabulov may not be there.
+      expect([path, [200, ...(/\/12|kabulov/.test(path) ? [404] : [])]]).toEqual([
+        path,
+        expect.arrayContaining([status]),
+      ])
+    }
+  })
+})

@@ -56,7 +56,7 @@ ${follow}</head>
 <a class="lang" href="${otherLanguage}" lang="${other}" hreflang="${other}">${say.otherLanguage}</a>
 </div></header>
 <main id="content" tabindex="-1">${body}</main>
-<footer class="foot">${whoReads(reader, lang, path)}<p>${say.foot}</p></footer>
+<footer class="foot">${whoReads(reader, lang, path)}<p>${say.foot} <a href="/api">${texts(lang).api.title}</a></p></footer>
 </body>
 </html>`
 }
