@@ -10,7 +10,7 @@ import {
   type MessageDraft,
   texts,
 } from '@rasid/core'
-import { type FeedPreview, feedHealth } from '@rasid/operations'
+import { type FeedPreview, feedHealth, successorButtons } from '@rasid/operations'
 import type { Feed } from '@rasid/store'
 
 /** What is added when the asker confirms. */
@@ -92,6 +92,7 @@ export function feedCard(feed: Feed, view: { lang: Lang; now: Date; page: number
     lines,
     [
       feed.status === 'active' ? active : [button(table.resume, 'resume')],
+      ...successorButtons(feed, lang),
       [button(table.remove, 'ask')],
       [{ text: texts(lang).digest.backButton, data: `feed:page:${page}:0` }],
     ],

@@ -1,15 +1,16 @@
 import { isolate, type Lang, texts } from '@rasid/core'
 import type { FeedNotice } from '@rasid/store'
 import { failureWords, maskUrl, type TroubleCode } from '@rasid/web-client'
+import { shownAddress } from './shown-address.ts'
 
-// Longer addresses would fill a message by themselves.
-const LONGEST_SHOWN = 300
+// A longer address is left for its reader to copy from above.
+const LONGEST_IN_COMMAND = 300
 
 /** A notice as plain text for operators: what happened to which feed, and what to do where something can be done. */
 export function noticeWords(notice: FeedNotice, lang: Lang): string {
   const table = texts(lang).feeds
   const { outlet: name, detail, feedId } = notice
-  const address = (url: unknown) => isolate(maskUrl(String(url)).slice(0, LONGEST_SHOWN))
+  const address = (url: unknown) => shownAddress(String(url))
   switch (notice.kind) {
     case 'broken': {
       const status = typeof detail.status === 'number' ? { status: detail.status } : {}
@@ -28,7 +29,7 @@ export function noticeWords(notice: FeedNotice, lang: Lang): string {
       return table.noticeMerged(name)
     case 'successor': {
       const url = maskUrl(String(detail.url))
-      const command = isolate(`rasid feeds replace ${feedId} ${url.length > LONGEST_SHOWN ? 'URL' : url}`)
+      const command = isolate(`rasid feeds replace ${feedId} ${url.length > LONGEST_IN_COMMAND ? 'URL' : url}`)
       return `${table.noticeSuccessor(name, address(detail.from), address(detail.url))}\n${table.replaceBy(command)}`
     }
     case 'choice': {

@@ -12,12 +12,13 @@ import { oldButton, pagePress } from './page.ts'
 import type { Press, PressAnswer } from './press.ts'
 import { settingsPress } from './settings.ts'
 import { storyPress } from './story.ts'
+import { swapConfirmed, swapFeedPress } from './swap-feed.ts'
 
 /** Dispatches presses of buttons by their data. Every one is answered, or the button keeps spinning for its reader. */
 export function registerPresses(bot: Bot<BotContext>, deps: BotDeps, commands: readonly Command[]): void {
   const presses: readonly Press[] = [
-    ...[storyPress, pagePress(commands), settingsPress, feedsPress, addFeedPress, operatorsPress],
-    confirmPress([revokeConfirmed, broadcastConfirmed, topicConfirmed, undoConfirmed]),
+    ...[storyPress, pagePress(commands), settingsPress, feedsPress, swapFeedPress, addFeedPress, operatorsPress],
+    confirmPress([revokeConfirmed, broadcastConfirmed, topicConfirmed, undoConfirmed, swapConfirmed]),
   ]
   bot.on('callback_query:data', async (ctx) => {
     const { text, popUp } = await answerOf(presses, ctx, deps)

@@ -55,6 +55,19 @@ export const feedTexts = textRows({
     ar: (name: string, urls: string) => `لخلاصة «${name}» المتعطلة بدائل في موقعها، فاختر منها\n${urls}`,
     en: (name: string, urls: string) => `The broken “${name}” has several possible successors at its site\n${urls}`,
   },
+  takeSuccessor: {
+    ar: (url: string) => `اعتماد البديل ${url}`,
+    en: (url: string) => `Take ${url}`,
+  },
+  successorGone: { ar: 'لم يعد هذا البديل معروضًا', en: 'This successor is no longer on offer' },
+  swapQuestion: {
+    ar: (name: string) => `أتنقل خلاصة «${name}» إلى هذا العنوان؟ تبقى الخلاصة نفسها، فلا تعود أخبارها القديمة جديدة`,
+    en: (name: string) => `Move “${name}” to this address? It stays the same feed, so its old items are not new again`,
+  },
+  swapped: {
+    ar: (name: string, url: string) => `انتقلت خلاصة «${name}» إلى ${url}`,
+    en: (name: string, url: string) => `“${name}” now reads ${url}`,
+  },
   replaceBy: {
     ar: (command: string) => `لاعتماد البديل: ${command}`,
     en: (command: string) => `To take it: ${command}`,
