@@ -215,7 +215,10 @@ export const stories = pgTable(
     /** Independent texts: six outlets with one wire text are one. */
     texts: integer('texts').notNull().default(1),
   },
-  (t) => [index('stories_recent').on(t.topic, t.lastAt.desc(), t.id.desc())],
+  (t) => [
+    index('stories_recent').on(t.topic, t.lastAt.desc(), t.id.desc()),
+    index('stories_newest').on(t.lastAt, t.id).where(sql`${t.articles} > 0`),
+  ],
 )
 
 /** Article × topic with tier, score and evidence. `final` ones are told (DESIGN.md, the data path). */

@@ -1,0 +1,1 @@
+CREATE INDEX "stories_newest" ON "stories" USING btree ("last_at","id") WHERE "stories"."articles" > 0;
