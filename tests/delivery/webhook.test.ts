@@ -1,4 +1,4 @@
-import { startWeb } from '@rasid/web'
+import { startWeb, startWebhook } from '@rasid/web'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { BOT_ID, type BotWorld, botWorld, eventually, fastPace, textsOf } from './bot-world.ts'
 
@@ -40,5 +40,24 @@ it('gets its updates by webhook, and takes them from Telegram alone', async () =
     expect(forged.status).toBe(401)
   } finally {
     await web.stop()
+  }
+})
+
+it('serves the webhook alone for a bot that is a process of its own', async () => {
+  const seen: string[] = []
+  const handle = async (request: Request) => {
+    seen.push(await request.text())
+    return new Response(null, { status: 200 })
+  }
+  const listener = await startWebhook({ path: '/telegram/1', handle }, { host: '127.0.0.1', port: 0, fixed: true })
+  try {
+    const post = (path: string) => fetch(`${listener.url}${path}`, { method: 'POST', body: 'an update' })
+    expect([(await post('/telegram/1')).status, (await post('/telegram/2')).status, (await post('/')).status]).toEqual([
+      200, 404, 404,
+    ])
+    expect((await fetch(`${listener.url}/telegram/1`)).status).toBe(405)
+    expect(seen).toEqual(['an update'])
+  } finally {
+    await listener.stop()
   }
 })

@@ -1,3 +1,4 @@
+import type { RunningBot } from '@rasid/bot'
 import { addStarterFeeds, assignArticle, issueOwnerCode, loadSeeds, rulesInForce } from '@rasid/operations'
 import type { Db } from '@rasid/store'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
@@ -7,6 +8,7 @@ import { CommandError, EXIT, say } from './output.ts'
 import type { Cli } from './program.ts'
 import { visitorOf } from './visitor.ts'
 import { pageUrlOf, webSettingsOf } from './web-settings.ts'
+import { webhookOf } from './webhook-settings.ts'
 import { workerDeps } from './worker-deps.ts'
 
 type Log = ReturnType<typeof roleLog>
@@ -15,7 +17,7 @@ type Log = ReturnType<typeof roleLog>
 export async function runRole(cli: Cli, role: Role): Promise<void> {
   const asked = new Promise<string>((resolve) => cli.onStop(resolve))
   const system = await openSystem(cli.settings(), cli.streams, role)
-  const log = roleLog(system.settings)
+  const log = roleLog(system.settings, system.database)
   try {
     const stop = await STARTERS[role](cli, system, log)
     log.info({ role }, 'started')
@@ -44,23 +46,18 @@ const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() 
     const { botToken: token, telegramApiRoot: apiRoot, operators: owners, alarmUrl } = settings
     const visitor = visitorOf(settings)
     const { startBot } = await import('@rasid/bot')
-    // The page of this installation is another process, so updates are polled here, with or without a webhook's secret.
     const proxy = settings.proxy.https
     const pageUrl = () => pageUrlOf(settings)
-    const bot = await startBot({
-      store: database.store,
-      token,
-      apiRoot,
-      owners,
-      visitor,
-      log,
-      alarmUrl,
-      proxy,
-      pageUrl,
-    })
-    const code = await issueOwnerCode(database.store.db, { botId: bot.botId, owners })
+    const webhook = webhookOf(settings)
+    const store = database.store
+    const bot = await startBot({ store, token, apiRoot, owners, visitor, log, alarmUrl, proxy, pageUrl, webhook })
+    const listener = await listenForUpdates(bot.webhook, settings, log)
+    const code = await issueOwnerCode(store.db, { botId: bot.botId, owners })
     if (code) say(cli.streams, `No owner yet: send the bot  /claim ${code}  (works once).`)
-    return bot.stop
+    return async () => {
+      await listener?.stop()
+      await bot.stop()
+    }
   },
   web: async (cli, { settings, database }, log) => {
     const onError = (error: unknown) => log.error({ err: error }, 'page')
@@ -76,6 +73,15 @@ const STARTERS: Record<Role, (cli: Cli, system: System, log: Log) => Promise<() 
     say(cli.streams, `Page: ${settings.publicUrl ?? web.url}`)
     return web.stop
   },
+}
+
+// The page of this installation is another process: a webhook needs a place of its own to listen on.
+async function listenForUpdates(webhook: RunningBot['webhook'], { http }: System['settings'], log: Log) {
+  if (webhook === null) return null
+  const { startWebhook } = await import('@rasid/web')
+  const listener = await startWebhook(webhook, http)
+  log.info({ url: `${listener.url}${webhook.path}` }, 'updates are awaited here')
+  return listener
 }
 
 /** Seeds and starter feeds, once an installation; whoever starts first does it. */

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { createWeb, type WebDeps } from './web.ts'
+import { createWeb, type WebDeps, type Webhook } from './web.ts'
 
 export interface WebAddress {
   host: string
@@ -21,8 +21,23 @@ const PORTS_TO_TRY = 20
 export class WebAddressError extends Error {}
 
 /** Serves the page. Resolves when it listens. @throws WebAddressError */
-export async function startWeb(deps: WebDeps, address: WebAddress): Promise<RunningWeb> {
-  const server = createServer(getRequestListener(createWeb(deps).fetch))
+export function startWeb(deps: WebDeps, address: WebAddress): Promise<RunningWeb> {
+  return serve(createWeb(deps).fetch, address)
+}
+
+/** Serves the webhook of a bot that is a process of its own, and nothing else. @throws WebAddressError */
+export function startWebhook({ path, handle }: Webhook, address: WebAddress): Promise<RunningWeb> {
+  const refuse = (status: number) => new Response(null, { status })
+  return serve(async (request) => {
+    if (new URL(request.url).pathname !== path) return refuse(404)
+    return request.method === 'POST' ? handle(request) : refuse(405)
+  }, address)
+}
+
+type Serve = (request: Request) => Response | Promise<Response>
+
+async function serve(answer: Serve, address: WebAddress): Promise<RunningWeb> {
+  const server = createServer(getRequestListener(answer))
   // A browser keeps its event stream open for ever; a stop must not wait for it.
   const port = await listen(server, address)
   const host = address.host.includes(':') ? `[${address.host}]` : address.host

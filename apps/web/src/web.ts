@@ -29,6 +29,12 @@ import { signInRoutes } from './sign-in-routes.ts'
 import { storyRoutes } from './story-routes.ts'
 import { topicRoutes } from './topic-routes.ts'
 
+/** Where Telegram posts a bot's updates, and who answers. */
+export interface Webhook {
+  path: string
+  handle(request: Request): Promise<Response>
+}
+
 export interface WebDeps {
   db: Db
   now(): Date
@@ -42,7 +48,7 @@ export interface WebDeps {
   /** Reached by https from outside (RASID_PUBLIC_URL): browsers are then told to ask by nothing else. */
   https?: boolean
   /** Where Telegram posts updates, by its own secret; absent with long polling. */
-  webhook?: { path: string; handle(request: Request): Promise<Response> } | null
+  webhook?: Webhook | null
   /** Hears of editions as they are told; without it pages announce nothing. */
   listen?: Listen
   /** An error that no page expected; its words stay in the log. */

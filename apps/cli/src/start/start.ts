@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type RunningBot, startBot } from '@rasid/bot'
-import { issueOwnerCode, type Settings } from '@rasid/operations'
+import { issueOwnerCode } from '@rasid/operations'
 import { feedCounts, placeOf } from '@rasid/store'
 import { type RunningWeb, startWeb } from '@rasid/web'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
@@ -11,6 +11,7 @@ import type { Cli } from '../program.ts'
 import { prepareStore } from '../run-role.ts'
 import { visitorOf } from '../visitor.ts'
 import { webSettingsOf } from '../web-settings.ts'
+import { webhookOf } from '../webhook-settings.ts'
 import { workerDeps } from '../worker-deps.ts'
 import { followWorker, progressLine, type Tally } from './progress.ts'
 import { type RunningRehearsal, startRehearsal } from './rehearsal.ts'
@@ -111,11 +112,6 @@ async function rehearsalOf({ database }: System): Promise<RunningRehearsal> {
   const rehearsal = await startRehearsal(database.url, new Date())
   if (rehearsal) return rehearsal
   throw new CommandError('Too many instances rehearse on this database already: stop one of them.', EXIT.cannotRun)
-}
-
-/** The webhook that the settings ask for; null for long polling. */
-function webhookOf({ webhookSecret, publicUrl }: Settings): { secret: string; publicUrl: string } | null {
-  return webhookSecret !== null && publicUrl !== null ? { secret: webhookSecret, publicUrl } : null
 }
 
 function telegramFacts(rehearsal: RunningRehearsal | null, bot: RunningBot): StartFacts['telegram'] {
