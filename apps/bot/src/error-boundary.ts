@@ -1,7 +1,7 @@
 import { type Lang, texts } from '@rasid/core'
 import type { NextFunction } from 'grammy'
 import type { BotContext, BotDeps } from './bot-deps.ts'
-import { describeError } from './redact-token.ts'
+import { describeError } from './describe-error.ts'
 import { plainLines, reply } from './reply.ts'
 
 /**

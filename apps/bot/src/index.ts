@@ -2,7 +2,7 @@
 export type { Command } from './commands/command.ts'
 export { commands } from './commands/index.ts'
 export { createBot } from './create-bot.ts'
-export { describeError, redactToken } from './redact-token.ts'
+export { describeError } from './describe-error.ts'
 export { botIdOf, type StartBotDeps } from './session.ts'
 export { type RunningBot, startBot } from './start-bot.ts'
 export { sendRequest, telegramApi } from './telegram-api.ts'

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy'
 import type { BotLog } from './bot-deps.ts'
 import { ALLOWED_UPDATES } from './create-bot.ts'
-import { describeError } from './redact-token.ts'
+import { describeError } from './describe-error.ts'
 
 export interface KeepWebhookDeps {
   api: Api

@@ -5,7 +5,7 @@ import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { BotDeps } from './bot-deps.ts'
 import { ALLOWED_UPDATES } from './create-bot.ts'
-import { describeError } from './redact-token.ts'
+import { describeError } from './describe-error.ts'
 import { factsOf } from './telegram-api.ts'
 
 export interface PollUpdatesDeps extends BotDeps {

@@ -1,5 +1,5 @@
 import type { BotLog } from './bot-deps.ts'
-import { describeError } from './redact-token.ts'
+import { describeError } from './describe-error.ts'
 
 /** One POST to RASID_ALARM_URL when the bot itself can no longer tell anybody. Never throws. */
 export async function raiseAlarm(url: string | null, log: BotLog, alarm: { reason: string; at: Date }): Promise<void> {

@@ -4,7 +4,7 @@ import type { Api } from 'grammy'
 import type { BotDeps } from './bot-deps.ts'
 import type { Command } from './commands/command.ts'
 import { commands } from './commands/index.ts'
-import { describeError } from './redact-token.ts'
+import { describeError } from './describe-error.ts'
 
 const menuOf = (lang: Lang, roles: readonly Command['role'][]) =>
   commands

@@ -1,5 +1,5 @@
 import type { BotLog } from './bot-deps.ts'
-import { describeError } from './redact-token.ts'
+import { describeError } from './describe-error.ts'
 import { createWake, type Wake } from './wake.ts'
 
 /** Something that is done again and again until the bot stops. */

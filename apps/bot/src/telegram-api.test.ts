@@ -1,8 +1,9 @@
 import { createServer } from 'node:net'
 import { sendOutcome } from '@rasid/core'
+import { redact } from '@rasid/operations'
 import { GrammyError, HttpError } from 'grammy'
 import { describe, expect, it } from 'vitest'
-import { describeError, redactToken } from './redact-token.ts'
+import { describeError } from './describe-error.ts'
 import { factsOf, sendRequest, telegramApi } from './telegram-api.ts'
 
 const TOKEN = '123456789:AAsecretsecretsecretsecretsecretsec'
@@ -47,8 +48,8 @@ describe('a token', () => {
     { why: 'alone', text: `token ${TOKEN}` },
     { why: 'in a file path', text: `/file/bot${TOKEN}/photos/1.jpg` },
   ])('never shows $why', ({ text }) => {
-    expect(redactToken(text)).toContain('<token>')
-    expect(redactToken(text)).not.toContain('secret')
+    expect(redact(text)).toContain('<token>')
+    expect(redact(text)).not.toContain('secret')
   })
 
   it('never shows in a logged error, its stack or its cause', () => {
@@ -58,6 +59,6 @@ describe('a token', () => {
   })
 
   it('is not seen in ordinary words with a colon', () => {
-    expect(redactToken('at 12:45 chat 123456: gone')).toBe('at 12:45 chat 123456: gone')
+    expect(redact('at 12:45 chat 123456: gone')).toBe('at 12:45 chat 123456: gone')
   })
 })

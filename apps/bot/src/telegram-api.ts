@@ -1,8 +1,7 @@
 import type { SendFacts } from '@rasid/core'
-import type { BotRequest } from '@rasid/operations'
+import { type BotRequest, redact } from '@rasid/operations'
 import { Api, type ApiClientOptions, GrammyError, HttpError, InputFile } from 'grammy'
 import { proxiedFetch } from './proxied-fetch.ts'
-import { redactToken } from './redact-token.ts'
 
 export interface TelegramAddress {
   token: string
@@ -35,7 +34,7 @@ export async function downloadFile(api: Api, telegram: TelegramAddress, fileId: 
     if (!response.ok) throw new Error(`status ${response.status}`)
     return new Uint8Array(await response.arrayBuffer())
   } catch (error) {
-    throw new Error(redactToken(`the file could not be downloaded: ${String(error)}`))
+    throw new Error(redact(`the file could not be downloaded: ${String(error)}`))
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Update } from 'grammy/types'
 import type { BotLog } from './bot-deps.ts'
-import { describeError } from './redact-token.ts'
+import { describeError } from './describe-error.ts'
 
 /** What a web server mounts: Telegram posts updates to `path`. */
 export interface Webhook {

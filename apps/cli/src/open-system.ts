@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Settings } from '@rasid/operations'
+import { createRedactor, type Settings, secretsOf } from '@rasid/operations'
 import { type Database, openDatabase } from '@rasid/store'
 import { openLog } from './logger.ts'
 import { type Streams, say } from './output.ts'
@@ -24,15 +24,17 @@ export async function openSystem(settings: Settings, streams: Streams, role: str
 }
 
 /** The log of a role that runs on its own: JSON lines on standard error. */
-export function roleLog(settings: Settings) {
-  return openLog(settings.logLevel, { kind: 'stderr' }).log
+export function roleLog(settings: Settings, database: Pick<Database, 'url'>) {
+  return openLog(settings.logLevel, { kind: 'stderr' }, hiding(settings, database)).log
 }
 
 /** The log of `rasid start`: a file beside the data, so that the terminal stays readable. */
 export function startLog(settings: Settings, database: Database) {
   const folder = join(database.embedded?.dataDir ?? settings.dataDir ?? join(homedir(), '.rasid'), 'logs')
-  return openLog(settings.logLevel, { kind: 'file', folder })
+  return openLog(settings.logLevel, { kind: 'file', folder }, hiding(settings, database))
 }
+
+const hiding = (settings: Settings, { url }: Pick<Database, 'url'>) => createRedactor(secretsOf(settings, url))
 
 /** Runs `work` with the database and closes it whatever happens. */
 export async function withSystem<Result>(

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { TopicError } from '@rasid/core'
-import { readSettings, type Settings, SettingsError } from '@rasid/operations'
+import { readSettings, redact, type Settings, SettingsError } from '@rasid/operations'
 import { BackupError, DatabaseUnavailable } from '@rasid/store'
 import { WebAddressError } from '@rasid/web'
 import { Command, CommanderError } from 'commander'
@@ -79,10 +79,8 @@ function explain(error: unknown, streams: Streams): number {
     say(streams, error.message)
     return EXIT.cannotRun
   }
-  say(
-    streams,
-    `Something went wrong that Rasid did not expect: ${error instanceof Error ? error.message : String(error)}`,
-  )
+  const words = redact(error instanceof Error ? error.message : String(error))
+  say(streams, `Something went wrong that Rasid did not expect: ${words}`)
   say(streams, 'Nothing was lost. `rasid doctor` shows what works; RASID_LOG_LEVEL=debug shows more.')
   return EXIT.cannotRun
 }

@@ -33,6 +33,16 @@ const cases = [
     url: 'GET https://me@a.example/?key=abc HTTP',
     masked: 'GET https://***@a.example/?key=*** HTTP',
   },
+  {
+    why: 'a password in a query',
+    url: 'https://a.example/?password=x&clientSecret=y',
+    masked: 'https://a.example/?password=***&clientSecret=***',
+  },
+  {
+    why: 'inside JSON, which stays whole',
+    url: '{"a":"https://a.example","b":"https://me:pw@b.example/?key=x","c":"d@e"}',
+    masked: '{"a":"https://a.example","b":"https://***@b.example/?key=***","c":"d@e"}',
+  },
   { why: 'empty', url: '', masked: '' },
 ]
 it.each(cases)('masks: $why', ({ url, masked }) => {

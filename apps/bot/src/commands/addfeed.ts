@@ -1,8 +1,8 @@
 import { texts } from '@rasid/core'
 import { answer, askToConfirm, previewFeed } from '@rasid/operations'
 import type { BotContext, BotDeps } from '../bot-deps.ts'
+import { describeError } from '../describe-error.ts'
 import { type ConfirmedFeed, feedPreview } from '../feed-messages.ts'
-import { describeError } from '../redact-token.ts'
 import { plainLines, reply } from '../reply.ts'
 import { argumentOf, type Command } from './command.ts'
 

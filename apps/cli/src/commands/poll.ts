@@ -24,7 +24,7 @@ async function poll(cli: Cli, { json }: { json?: boolean }): Promise<void> {
   const report = await withSystem(cli, 'poll', async ({ settings, database }) => {
     const { db } = database.store
     await prepareStore(db)
-    const log = roleLog({ ...settings, logLevel: settings.logLevel === 'info' ? 'warn' : settings.logLevel })
+    const log = roleLog({ ...settings, logLevel: settings.logLevel === 'info' ? 'warn' : settings.logLevel }, database)
     const onPolled = ({ feed, outcome, note }: OnceReport['reports'][number]) =>
       say(cli.streams, `${feed.outlet}\n  ${outcome}: ${note}`)
     try {
