@@ -84,5 +84,5 @@ const codeLink = (path: string): Markup => html`<a href="${path}"><code dir="ltr
 function curl(method: string, path: string, body?: string): Markup {
   const sent = body === undefined ? '' : ` -H "Content-Type: application/json" -d '${body}'`
   const line = `curl -X ${method.toUpperCase()} -H "Authorization: Bearer $TOKEN"${sent} http://localhost:4780${path}`
-  return html`<pre dir="ltr" tabindex="0"><code>${line}</code></pre>`
+  return html`<pre dir="ltr"><code>${line}</code></pre>`
 }

@@ -39,7 +39,7 @@ export const apiTexts = textRows({
     en: 'Any search is followed by its address, a named one by its name. Where reading is not open, a token that may read stands in the address: ?token=…',
   },
   others: { ar: 'غير ذلك', en: 'Besides' },
-  metrics: { ar: 'أرقام لـ⁦Prometheus⁩', en: 'Metrics for Prometheus' },
+  metrics: { ar: 'أرقام يجمعها ⁦Prometheus⁩', en: 'Metrics for Prometheus' },
   health: { ar: 'هل يعمل، وحال التسليم', en: 'Whether it works, and how deliveries do' },
   ready: { ar: 'هل هو جاهز للطلبات', en: 'Whether it is ready for requests' },
   sql: {
