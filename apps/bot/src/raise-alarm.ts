@@ -8,7 +8,8 @@ export async function raiseAlarm(url: string | null, log: BotLog, alarm: { reaso
   const body = JSON.stringify({ source: 'rasid', alarm: 'deliveries-held', reason: alarm.reason, at: alarm.at })
   const headers = { 'content-type': 'application/json' }
   try {
-    await fetch(url, { method: 'POST', body, headers, signal: AbortSignal.timeout(10_000) })
+    const { ok, status } = await fetch(url, { method: 'POST', body, headers, signal: AbortSignal.timeout(10_000) })
+    if (!ok) log.error({ status }, 'the alarm could not be raised')
   } catch (error) {
     log.error({ err: describeError(error) }, 'the alarm could not be raised')
   }
