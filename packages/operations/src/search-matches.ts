@@ -1,6 +1,7 @@
 import {
   type AskedTerm,
   askedTerms,
+  type Evidence,
   foldArabic,
   type IgnoredPart,
   type ParsedSearch,
@@ -9,7 +10,7 @@ import {
   searchHighlights,
   spellingsOf,
 } from '@rasid/core'
-import { type Db, type FoundMatch, type MatchAsk, matchPage } from '@rasid/store'
+import { type Db, type FoundMatch, type MatchAsk, matchEvidence, matchPage } from '@rasid/store'
 import { type RulesInForce, rulesInForce } from './rules-in-force.ts'
 import { snippetAround } from './snippet.ts'
 
@@ -43,6 +44,8 @@ export interface Highlight {
 
 /** One matched article that was found. */
 export interface MatchHit extends Omit<FoundMatch, 'body'> {
+  /** The words that count; offsets are into the article's title, summary and page text. */
+  evidence: Evidence[]
   /** The words in the page's text, where neither title nor summary says them; else null. */
   snippet: string | null
   highlights: Highlight[]
@@ -67,7 +70,9 @@ export async function searchMatches(deps: { db: Db; now(): Date }, input: Search
   const { ask, ignored, isEmpty } = await understood(deps, input)
   if (isEmpty) return { hits: [], next: null, ignored }
   const { rows, next } = await matchPage(deps.db, ask)
-  return { hits: rows.map((row) => hitOf(row, ask.terms ?? [])), next, ignored }
+  const evidence = await matchEvidence(deps.db, rows)
+  const hits = rows.map((row) => hitOf(row, ask.terms, evidence.get(`${row.articleId} ${row.topic}`) ?? []))
+  return { hits, next, ignored }
 }
 
 /** An input as the store is asked, with what of it was left aside; `isEmpty` when it asked for something that cannot be. */
@@ -121,12 +126,12 @@ function spellingsIn(rules: RulesInForce): Spellings {
   return known
 }
 
-function hitOf({ body, ...match }: FoundMatch, terms: readonly AskedTerm[]): MatchHit {
+function hitOf({ body, ...match }: FoundMatch, terms: readonly AskedTerm[], evidence: Evidence[]): MatchHit {
   const inField = (field: 'title' | 'summary') =>
     searchHighlights(match[field], terms).map((span): Highlight => ({ field, ...span }))
   const highlights = [...inField('title'), ...inField('summary')]
   const found = highlights.length > 0 || body === null ? null : snippetOf(body, terms)
-  return { ...match, snippet: found?.text ?? null, highlights: [...highlights, ...(found?.highlights ?? [])] }
+  return { ...match, evidence, snippet: found?.text ?? null, highlights: [...highlights, ...(found?.highlights ?? [])] }
 }
 
 function snippetOf(body: string, terms: readonly AskedTerm[]): { text: string; highlights: Highlight[] } | null {

@@ -203,6 +203,48 @@ it.each(['nonsense', '', 'WyJuZXdlc3QiXQ', Buffer.from('["stories",1,1]').toStri
   },
 )
 
+describe('beyond the newest few hundred', () => {
+  const OLD = 2800
+  beforeAll(async () => {
+    // Every fourth says قمح, one of them says شعير; all older than what the other tests store.
+    await database.store.sql`
+      insert into articles (outlet, title, content_hash, tier, rule_version, origin, first_seen_at, search)
+      select 'القديمة', 'قديم ' || n, 'old', 'core', 'v1', 'live', timestamptz '2020-01-01' + n * interval '1 minute',
+             ('''~1'' ' || case n % 4 when 0 then '''قمح'':1A' else '''شوفان'':1A' end || case n when 4 then ' ''شعير'':2A' else '' end)::tsvector
+        from generate_series(1, ${OLD}) n`
+    await database.store.sql`
+      insert into matches (article_id, topic, tier, score, rule_version, result, signature, final)
+      select id, 'test-topic', 'core', 1, 'v1', case when title like '%7' then '{"evidence":[{"entity":"qadim"}]}'::jsonb else '{}' end, '{}', true
+        from articles where outlet = 'القديمة'`
+    await database.store.sql`analyze articles, matches`
+  })
+
+  it.each([
+    { why: 'a rare word', ask: { terms: termsOf('شعير') }, n: 1 },
+    { why: 'a word that few texts have', ask: { terms: termsOf('قمح') }, n: OLD / 4 },
+    { why: 'a word that many texts have', ask: { terms: termsOf('شوفان') }, n: (OLD / 4) * 3 },
+    { why: 'all but many', ask: { terms: termsOf('-شوفان -قمح'), outlet: 'القديمة' }, n: 0 },
+    { why: 'an entity', ask: { entities: ['qadim'] }, n: OLD / 10 },
+    { why: 'an origin', ask: { origin: 'live' as const, outlet: 'القديمة' }, n: OLD },
+    { why: 'a word nobody said', ask: { terms: termsOf('عنقاء') }, n: 0 },
+    { why: 'words ranked, few', ask: { terms: termsOf('قمح'), order: 'relevance' as const }, n: OLD / 4 },
+  ])('finds every match, once, by $why', async ({ ask, n }) => {
+    const seen: number[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof matchPage>> = await matchPage(db(), {
+        ...ask,
+        limit: 400,
+        ...(cursor && { cursor }),
+      })
+      seen.push(...page.rows.map(({ articleId }) => articleId))
+      cursor = page.next
+    } while (cursor !== null)
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen).toHaveLength(n)
+  })
+})
+
 it('indexes anew what an earlier version indexed, and finds it in every spelling', async () => {
   await store({ title: 'هجوم ولداعش في ننغرهار', at: '2026-03-01T10:00:00Z' })
   const terms = termsOf('داعش ننغرهار')

@@ -1,12 +1,23 @@
 import type { AskedTerm, Evidence } from '@rasid/core'
-import { and, arrayContains, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
-import { atMicros, micros, type Page, pageOf } from './keyset.ts'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type Page, pageOf } from './keyset.ts'
+import {
+  EVERYTHING,
+  fewPage,
+  plainPage,
+  probe,
+  type RawMatch,
+  rankedPage,
+  type Span,
+  type Statement,
+  type Values,
+  walkedPage,
+} from './match-sql.ts'
 import type { Db } from './open-store.ts'
-import { articles, matches } from './schema.ts'
+import { matches } from './schema.ts'
 import { readCursor, writeCursor } from './search-cursor.ts'
-import { searchQuery } from './search-vector.ts'
 
-/** A matched article as a list of matches shows it. */
+/** A matched article as a list of matches shows it; `matchEvidence` has the words that count. */
 export interface FoundMatch {
   articleId: number
   topic: string
@@ -16,7 +27,6 @@ export interface FoundMatch {
   ruleVersion: string
   final: boolean
   entities: string[]
-  evidence: Evidence[]
   title: string
   summary: string
   /** The page's text; only where words were asked for, since a snippet may stand there. */
@@ -49,116 +59,128 @@ export interface MatchAsk {
   cursor?: string
 }
 
-const shown = {
-  articleId: matches.articleId,
-  topic: matches.topic,
-  storyId: matches.storyId,
-  tier: matches.tier,
-  score: matches.score,
-  ruleVersion: matches.ruleVersion,
-  final: matches.final,
-  entities: matches.entities,
-  evidence: sql<Evidence[]>`coalesce(${matches.result} -> 'evidence', '[]')`,
-  title: articles.title,
-  summary: articles.summary,
-  outlet: articles.outlet,
-  url: articles.url,
-  lang: articles.lang,
-  origin: articles.origin,
-  publishedAt: articles.publishedAt,
-  firstSeenAt: articles.firstSeenAt,
-}
-
 /**
  * Matches that the ask lets through, a page at a time by keyset: rows that come in between pages neither repeat nor hide
  * one. @throws BadCursor
  */
 export function matchPage(db: Db, ask: MatchAsk): Promise<Page<FoundMatch>> {
-  return ask.order === 'relevance' && ask.terms !== undefined && ask.terms.length > 0
-    ? relevantPage(db, ask, ask.terms)
-    : recentPage(db, ask)
+  return ask.order === 'relevance' && (ask.terms ?? []).length > 0 ? relevantPage(db, ask) : recentPage(db, ask)
 }
 
-function conditions(ask: MatchAsk): (SQL | undefined)[] {
-  const { terms = [], entities = [], outlet, tier, story, topic, origin, from, to } = ask
-  const query = searchQuery(terms)
-  return [
-    query && sql`${articles.search} @@ ${query}`,
-    entities.length === 0 ? undefined : arrayContains(matches.entities, [...entities]),
-    outlet === undefined ? undefined : eq(matches.outlet, outlet),
-    tier && eq(matches.tier, tier),
-    story === undefined ? undefined : eq(matches.storyId, story),
-    topic === undefined ? undefined : eq(matches.topic, topic),
-    origin && eq(articles.origin, origin),
-    from && gte(matches.seenAt, from),
-    to && lt(matches.seenAt, to),
-  ]
-}
-
+/** Of a word that one text in thirty has, a walk of this length finds a page; beyond it the inverted index is asked. */
+const WALK = 500
+/** So many articles are sorted sooner than an index is walked until a page is full. */
+const FEW = 2000
 const NEWEST = 'newest'
 
 async function recentPage(db: Db, ask: MatchAsk): Promise<Page<FoundMatch>> {
   const key = ask.cursor === undefined ? undefined : readCursor(NEWEST, ['number', 'number', 'text'], ask.cursor)
-  const after =
-    key &&
-    sql`(${matches.seenAt}, ${matches.articleId}, ${matches.topic}) < (${atMicros(key[0])}, ${key[1]}::bigint, ${key[2]}::text)`
-  const hasWords = (ask.terms?.length ?? 0) > 0
-  const query = db
-    .select({ ...shown, micros: micros(matches.seenAt), body: hasWords ? articles.body : sql<null>`null` })
-    .from(matches)
-    .innerJoin(articles, eq(articles.id, matches.articleId))
-    .where(and(...conditions(ask), after))
-    .orderBy(desc(matches.seenAt), desc(matches.articleId), desc(matches.topic))
-    .limit(ask.limit + 1)
-  // Planned once a connection where the plan does not hang on the values: half of a page's time is planning.
-  const isPlain = !hasWords && (ask.entities ?? []).length === 0
-  const found = await (isPlain ? query.prepare('match_page').execute() : query)
-  return pageOf(found, ask.limit, ({ micros, articleId, topic }) =>
-    writeCursor(NEWEST, [Number(micros), articleId, topic]),
+  const after = key && { micros: Number(key[0]), articleId: Number(key[1]), topic: String(key[2]) }
+  const rows = ask.limit + 1
+  const found = isPlain(ask)
+    ? await run<Rows>(db, plainPage(ask, after, rows))
+    : await checkedRows(db, ask, { after, rows })
+  const page = pageOf(found.rows, ask.limit, ({ micros, articleId, topic }) =>
+    writeCursor(NEWEST, [micros, articleId, topic]),
+  )
+  return { ...page, rows: page.rows.map(matchOf) }
+}
+
+const isPlain = ({ terms = [], entities = [], origin }: MatchAsk) =>
+  terms.length === 0 && entities.length === 0 && origin === undefined
+
+/**
+ * What is common fills a page within a short walk from the newest on; what is rare the inverted index knows. The planner
+ * guesses badly between the two (a word that nobody said costs it a look at everything), so both are tried in this order.
+ */
+async function checkedRows(
+  db: Db,
+  ask: MatchAsk,
+  { after, rows }: { after: Parameters<typeof plainPage>[1]; rows: number },
+): Promise<Rows> {
+  const near = await run<Rows>(db, walkedPage(ask, after, { rows, reach: WALK }))
+  if (near.rows.length === rows) return near
+  const ids = await fewIds(db, ask)
+  return run<Rows>(
+    db,
+    ids === null ? walkedPage(ask, after, { rows, reach: EVERYTHING }) : fewPage(ask, after, { rows, ids }),
   )
 }
 
-/** Ranking reads every text that has the words: of common ones the newest so many, which is what readers look at. */
-const MOST_RANKED = 1000
-const BEST = 'best'
+/** The articles that have the words or the entities, when they are few; else null. */
+async function fewIds(db: Db, ask: MatchAsk): Promise<number[] | null> {
+  const asked = probe(ask, FEW + 1)
+  if (asked === null) return null
+  const { ids } = await run<{ ids: number[] }>(db, asked)
+  return ids.length > FEW ? null : ids
+}
 
-async function relevantPage(db: Db, ask: MatchAsk, terms: readonly AskedTerm[]): Promise<Page<FoundMatch>> {
-  const shape = ['number', 'fraction', 'number', 'number', 'text'] as const
-  const key = ask.cursor === undefined ? undefined : readCursor(BEST, shape, ask.cursor)
-  const [asOf, ...last] = key ?? []
-  // Every page ranks what the first one saw: texts that came since would push others out of the ranked ones.
-  const candidates = db
+/** Ranking reads every text that has the words: of common ones the newest so many, which is what readers look at. */
+const MOST_RANKED = 300
+const RANKED_REACH = 5000
+const BEST = 'best'
+const BEST_KEY = ['number', 'number', 'fraction', 'number', 'number', 'text'] as const
+
+async function relevantPage(db: Db, ask: MatchAsk): Promise<Page<FoundMatch>> {
+  const key = ask.cursor === undefined ? undefined : readCursor(BEST, BEST_KEY, ask.cursor)
+  const later = key && {
+    span: { newest: Number(key[0]), oldest: Number(key[1]) },
+    after: { rank: Number(key[2]), micros: Number(key[3]), articleId: Number(key[4]), topic: String(key[5]) },
+  }
+  const how = { rows: ask.limit + 1, ids: await fewIds(db, ask), most: MOST_RANKED, reach: RANKED_REACH }
+  const found = await run<Rows & Span>(db, rankedPage(ask, later, how))
+  const { newest, oldest } = later?.span ?? found
+  const page = pageOf(found.rows, ask.limit, ({ rank = 0, micros, articleId, topic }) =>
+    writeCursor(BEST, [newest, oldest, rank, micros, articleId, topic]),
+  )
+  return { ...page, rows: page.rows.map(matchOf) }
+}
+
+interface Rows {
+  rows: RawMatch[]
+}
+
+function matchOf({ micros, rank: _, publishedAt, ...match }: RawMatch): FoundMatch {
+  return {
+    ...match,
+    publishedAt: publishedAt === null ? null : new Date(publishedAt),
+    firstSeenAt: new Date(Math.floor(micros / 1000)),
+  }
+}
+
+type Prepared = { execute(values: Values): Promise<{ page: unknown }[]> }
+const prepared = new WeakMap<Db, Map<string, Prepared>>()
+
+async function run<Found>(db: Db, { shape, body, values }: Statement): Promise<Found> {
+  const known = prepared.get(db) ?? new Map<string, Prepared>()
+  prepared.set(db, known)
+  const statement = known.get(shape) ?? db.select({ page: sql`p.page` }).from(sql`(${body}) as p`).prepare('match_page')
+  known.set(shape, statement)
+  const [row] = await statement.execute(values)
+  return row?.page as Found
+}
+
+/** The evidence of matches, by `article topic`: its text offsets are into the article's title, summary and body. */
+export async function matchEvidence(
+  db: Db,
+  found: readonly Pick<FoundMatch, 'articleId' | 'topic'>[],
+): Promise<Map<string, Evidence[]>> {
+  if (found.length === 0) return new Map()
+  const rows = await db
     .select({
       articleId: matches.articleId,
       topic: matches.topic,
-      seenAt: matches.seenAt,
-      rank: sql<number>`ts_rank_cd(${articles.search}, ${searchQuery(terms)}, 1)::float8`.as('rank'),
-      newest: sql<string>`max(${micros(matches.seenAt)}) over ()`.as('newest'),
+      evidence: sql<Evidence[] | null>`${matches.result} -> 'evidence'`,
     })
     .from(matches)
-    .innerJoin(articles, eq(articles.id, matches.articleId))
-    .where(and(...conditions(ask), asOf === undefined ? undefined : sql`${matches.seenAt} <= ${atMicros(asOf)}`))
-    .orderBy(desc(matches.seenAt), desc(matches.articleId), desc(matches.topic))
-    .limit(MOST_RANKED)
-    .as('candidates')
-  const after =
-    key &&
-    sql`(${candidates.rank}, ${candidates.seenAt}, ${candidates.articleId}, ${candidates.topic}) < (${last[0]}::float8, ${atMicros(last[1])}, ${last[2]}::bigint, ${last[3]}::text)`
-  const found = await db
-    .select({
-      ...shown,
-      body: articles.body,
-      rank: candidates.rank,
-      newest: candidates.newest,
-      micros: micros(matches.seenAt),
-    })
-    .from(candidates)
-    .innerJoin(matches, and(eq(matches.articleId, candidates.articleId), eq(matches.topic, candidates.topic)))
-    .innerJoin(articles, eq(articles.id, matches.articleId))
-    .where(after)
-    .orderBy(desc(candidates.rank), desc(candidates.seenAt), desc(candidates.articleId), desc(candidates.topic))
-    .limit(ask.limit + 1)
-  return pageOf(found, ask.limit, ({ newest, rank, micros, articleId, topic }) =>
-    writeCursor(BEST, [Number(asOf ?? newest), rank, Number(micros), articleId, topic]),
-  )
+    .where(
+      and(
+        inArray(
+          matches.articleId,
+          found.map(({ articleId }) => articleId),
+        ),
+        found.every(({ topic }) => topic === found[0]?.topic) ? eq(matches.topic, found[0]?.topic ?? '') : undefined,
+      ),
+    )
+  return new Map(rows.map(({ articleId, topic, evidence }) => [`${articleId} ${topic}`, evidence ?? []]))
 }

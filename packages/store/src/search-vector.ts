@@ -38,11 +38,9 @@ export function searchVector(title: string, summary: string | null = null, body:
   return sql`${`'${MARK}' ${lexemes.join(' ')}`}::tsvector`
 }
 
-/** The terms of a query as a tsquery: all of them, each in any of its spellings. Undefined when there is none. */
-export function searchQuery(terms: readonly AskedTerm[]): SQL | undefined {
-  if (terms.length === 0) return undefined
-  const text = terms.map((term) => `${term.excluded ? '!' : ''}(${termText(term)})`).join(' & ')
-  return sql`${text}::tsquery`
+/** The terms of a query, at least one, as the text of a tsquery: all of them, each in any of its spellings. */
+export function queryText(terms: readonly AskedTerm[]): string {
+  return terms.map((term) => `${term.excluded ? '!' : ''}(${termText(term)})`).join(' & ')
 }
 
 function termText({ kind, words }: AskedTerm): string {

@@ -4,7 +4,7 @@ import { atMicros, micros, type Page, pageOf } from './keyset.ts'
 import type { Db } from './open-store.ts'
 import { articles, matches, stories } from './schema.ts'
 import { readCursor, writeCursor } from './search-cursor.ts'
-import { searchQuery } from './search-vector.ts'
+import { queryText } from './search-vector.ts'
 import type { Story } from './stories.ts'
 
 export interface StoryPageAsk {
@@ -32,6 +32,9 @@ const LIST = 'stories'
  */
 export async function storyPage(db: Db, ask: StoryPageAsk): Promise<Page<Story>> {
   const key = ask.cursor === undefined ? undefined : readCursor(LIST, ['number', 'number'], ask.cursor)
+  const article = articleConditions(ask)
+  const few = article === undefined ? null : await fewStories(db, article)
+  if (few?.length === 0) return { rows: [], next: null }
   const found = await db
     .select({ story: stories, micros: micros(stories.lastAt) })
     .from(stories)
@@ -44,7 +47,7 @@ export async function storyPage(db: Db, ask: StoryPageAsk): Promise<Page<Story>>
         ask.origins && inArray(stories.origin, [...ask.origins]),
         ask.from && gte(stories.lastAt, ask.from),
         ask.to && lt(stories.lastAt, ask.to),
-        hasArticle(db, ask),
+        few === null ? article && hasArticle(db, article) : inArray(stories.id, few),
       ),
     )
     .orderBy(desc(stories.lastAt), desc(stories.id))
@@ -53,18 +56,30 @@ export async function storyPage(db: Db, ask: StoryPageAsk): Promise<Page<Story>>
   return { rows: rows.map(({ story }) => story), next }
 }
 
-/** The condition that one article of the story is what was asked for; undefined when nothing was. */
-function hasArticle(db: Db, { outlet, entities = [], terms = [] }: StoryPageAsk): SQL | undefined {
-  const query = searchQuery(terms)
-  if (outlet === undefined && entities.length === 0 && query === undefined) return undefined
-  const isIt = and(
-    eq(matches.storyId, stories.id),
+/** What one article of a story must be; undefined when nothing was asked of it. */
+function articleConditions({ outlet, entities = [], terms = [] }: StoryPageAsk): SQL | undefined {
+  return and(
     outlet === undefined ? undefined : eq(matches.outlet, outlet),
     entities.length === 0 ? undefined : arrayContains(matches.entities, [...entities]),
+    terms.length === 0 ? undefined : sql`${articles.search} @@ ${queryText(terms)}::tsquery`,
   )
-  const from = db.select({ one: sql`1` }).from(matches).$dynamic()
-  if (query === undefined) return exists(from.where(isIt))
-  return exists(
-    from.innerJoin(articles, eq(articles.id, matches.articleId)).where(and(isIt, sql`${articles.search} @@ ${query}`)),
-  )
+}
+
+/** So many articles are looked up sooner than stories are walked until a page is full (as in `matchPage`). */
+const FEW = 2000
+
+/** The stories of the articles that are so, when they are few; else null. */
+async function fewStories(db: Db, isIt: SQL): Promise<number[] | null> {
+  const rows = await db
+    .select({ id: matches.storyId })
+    .from(matches)
+    .innerJoin(articles, eq(articles.id, matches.articleId))
+    .where(isIt)
+    .limit(FEW + 1)
+  return rows.length > FEW ? null : [...new Set(rows.flatMap(({ id }) => id ?? []))]
+}
+
+function hasArticle(db: Db, isIt: SQL): SQL {
+  const ofStory = db.select({ one: sql`1` }).from(matches).innerJoin(articles, eq(articles.id, matches.articleId))
+  return exists(ofStory.where(and(eq(matches.storyId, stories.id), isIt)))
 }

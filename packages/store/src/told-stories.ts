@@ -2,7 +2,7 @@ import { searchWords } from '@rasid/core'
 import { and, asc, count, desc, eq, gte, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
 import { articles, matches, stories } from './schema.ts'
-import { searchQuery } from './search-vector.ts'
+import { queryText } from './search-vector.ts'
 import { articleTime } from './stories.ts'
 
 /** One article of a story as telling sees it. */
@@ -32,20 +32,33 @@ export interface ToldStory {
 export async function storiesToTell(db: Db, ids: readonly number[]): Promise<ToldStory[]> {
   if (ids.length === 0) return []
   const rows = await db
-    .select({ story: stories, article: articles, match: matches })
+    .select({
+      story: stories,
+      article: {
+        id: articles.id,
+        outlet: articles.outlet,
+        title: articles.title,
+        summary: articles.summary,
+        body: articles.body,
+        url: articles.url,
+        publishedAt: articles.publishedAt,
+        firstSeenAt: articles.firstSeenAt,
+        score: matches.score,
+        ruleVersion: matches.ruleVersion,
+        result: matches.result,
+      },
+    })
     .from(stories)
     .innerJoin(matches, eq(matches.storyId, stories.id))
     .innerJoin(articles, eq(articles.id, matches.articleId))
     .where(inArray(stories.id, [...ids]))
     .orderBy(asc(articleTime), asc(articles.id))
   const told = new Map<number, ToldStory>()
-  for (const { story, article, match } of rows) {
-    const { id, outlet, title, summary, body, url } = article
-    const { score, ruleVersion, result } = match
+  for (const { story, article } of rows) {
+    const { publishedAt, firstSeenAt, ...shown } = article
     const entry = told.get(story.id) ?? { story, articles: [] }
     told.set(story.id, entry)
-    const at = article.publishedAt ?? article.firstSeenAt
-    entry.articles.push({ id, outlet, title, summary, body, url, at, score, ruleVersion, result })
+    entry.articles.push({ ...shown, at: publishedAt ?? firstSeenAt })
   }
   return ids.flatMap((id) => told.get(id) ?? [])
 }
@@ -84,7 +97,7 @@ export async function storyIds(db: Db, ask: StoryAsk): Promise<number[]> {
 
 function hasWords(words: readonly string[]): SQL {
   return sql`exists (select 1 from ${matches} join ${articles} on ${articles.id} = ${matches.articleId}
-    where ${matches.storyId} = ${stories.id} and ${articles.search} @@ ${searchQuery(termsOf(words)) ?? sql`''::tsquery`})`
+    where ${matches.storyId} = ${stories.id} and ${articles.search} @@ ${queryText(termsOf(words))}::tsquery)`
 }
 
 const termsOf = (words: readonly string[]) =>
