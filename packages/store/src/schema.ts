@@ -346,6 +346,7 @@ export const messages = pgTable(
     index('messages_owed')
       .on(t.priority, t.notBefore, t.id)
       .where(sql`${t.state} in ('owed', 'claimed', 'sending', 'unknown')`),
+    index('messages_dead').on(t.createdAt).where(sql`${t.state} = 'dead'`),
   ],
 )
 

@@ -1,0 +1,1 @@
+CREATE INDEX "messages_dead" ON "messages" USING btree ("created_at") WHERE "messages"."state" = 'dead';
