@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { run } from '@rasid/cli/testing'
 import { SETTING_NAMES } from '@rasid/operations'
 import { describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
 import { ROOT } from './source-files.ts'
 
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8')
@@ -48,19 +47,5 @@ describe('commands', () => {
     const words = [...text.matchAll(/(?:\brasid|npm run -s rasid --) ([a-z]+)\b/g)].map((match) => match[1] as string)
     const fenced = words.filter((word) => new RegExp(`\`[^\`]*\\b${word}\\b[^\`]*\``).test(text))
     expect(fenced.filter((word) => !new RegExp(`^ {2}${word}\\b`, 'm').test(out))).toEqual([])
-  })
-
-  it('of the containers are commands of the program, with settings that exist', async () => {
-    const compose = parse(read('docker-compose.yml'), { merge: true })
-    const { out } = await run(['--help'])
-    for (const role of ['migrator', 'worker', 'bot', 'web']) {
-      const { command, environment, read_only } = compose.services[role]
-      expect(out).toMatch(new RegExp(`^ {2}${command[0]}\\b`, 'm'))
-      expect(read_only).toBe(true)
-      expect(Object.keys(environment).filter((name) => !(SETTING_NAMES as readonly string[]).includes(name))).toEqual(
-        [],
-      )
-    }
-    expect(read('Dockerfile')).toMatch(/^USER node$/m)
   })
 })

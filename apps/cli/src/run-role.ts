@@ -3,6 +3,7 @@ import { addStarterFeeds, assignArticle, issueOwnerCode, loadSeeds, rulesInForce
 import type { Db } from '@rasid/store'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
 import type { Role } from './commands/roles.ts'
+import { keepAlive } from './keep-alive.ts'
 import { openSystem, roleLog, type System, withSystem } from './open-system.ts'
 import { CommandError, EXIT, say } from './output.ts'
 import type { Cli } from './program.ts'
@@ -20,8 +21,10 @@ export async function runRole(cli: Cli, role: Role): Promise<void> {
   const log = roleLog(system.settings, system.database)
   try {
     const stop = await STARTERS[role](cli, system, log)
+    const endAlive = keepAlive(role, system.database.store.db)
     log.info({ role }, 'started')
     log.info({ signal: await asked }, 'stopping')
+    endAlive()
     await stop()
   } finally {
     await Promise.allSettled([closeReaders(), closePublisherAgents()])

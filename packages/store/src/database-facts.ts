@@ -11,6 +11,11 @@ export interface DatabaseFacts {
   matches: number
 }
 
+/** The cheapest question there is. @throws what a lost database throws. */
+export async function databaseAnswers(db: Db): Promise<void> {
+  await db.execute(sql`select 1`)
+}
+
 export async function databaseFacts(db: Db): Promise<DatabaseFacts> {
   const [facts] = await db.execute<{ version: string; bytes: number; articles: number; matches: number }>(sql`
     select split_part(version(), ' ', 2) as version, pg_database_size(current_database())::float8 as bytes,
