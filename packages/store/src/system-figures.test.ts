@@ -13,34 +13,27 @@ it('knows the figures of an empty installation: nothing, and no age of nothing',
   const { databaseBytes, ...figures } = await systemFigures(database.store.db)
   expect(databaseBytes).toBeGreaterThan(1_000_000)
   expect(figures).toEqual({
-    ...{ feeds: [], failingFeeds: [], silentFeeds: 0, secondsSinceSuccess: null, overdueSeconds: 0, visits: [] },
+    ...{ feeds: [], failingFeeds: [], silentFeeds: 0, secondsSinceSuccess: null, overdueSeconds: 0 },
     ...{ pagesWanted: 0, matches: [], stories: [], chats: [], messages: [], oldestOwedSeconds: 0 },
-    ...{ deadMessagesLastDay: 0, deliveryHolds: 0, outage: false },
+    ...{ deadMessagesLastDay: 0, deliveryHolds: 0, outage: false, lowDisk: false },
   })
   expect(await deliveryHealth(database.store.db)).toEqual({ held: false, failedLastDay: 0, oldestOwedSeconds: 0 })
 })
 
-it('counts what is there, and visits that are forgotten', async () => {
+it('counts what is there', async () => {
   const { sql, db } = database.store
   await sql`insert into feeds (url, outlet, failures, last_failure, last_success_at, next_check_at, status) values
     ('https://a.example/', 'a', 2, '{"class":"hard"}', now() - interval '2 hours', now() - interval '5 minutes', 'active'),
     ('https://b.example/', 'b', 0, null, now() - interval '1 minute', now() + interval '1 hour', 'active'),
     ('https://c.example/', 'c', 0, null, null, now() - interval '1 day', 'paused')`
-  await sql`insert into fetches (feed_id, duration_ms, outcome, items, added, bytes, note)
-    select f.id, 5, o, 10, 1, 100, '' from feeds f, unnest(array['fetched', 'failed']) o where f.outlet <> 'c'`
-  await sql`delete from fetches where outcome = 'failed' and feed_id = (select min(id) from feeds)`
   await sql`insert into chats (bot_id, chat_id, kind, state) values (1, 7, 'private', 'active')`
   await sql`insert into messages (chat, kind, slot, draft, state, not_before)
     select c.id, 'alert', s, '{}', s, now() - interval '90 seconds' from chats c, unnest(array['owed', 'dead', 'sent']) s`
-  await sql`insert into facts (name, value) values ('delivery-hold:1', '{}'), ('outage', '{}')`
+  await sql`insert into facts (name, value) values ('delivery-hold:1', '{}'), ('outage', '{}'), ('low-disk', '{}')`
   const figures = await systemFigures(db)
   expect(figures).toMatchObject({
     failingFeeds: [{ class: 'hard', n: 1 }],
-    visits: [
-      { outcome: 'failed', visits: 2, items: 20, added: 2, edited: 0, matched: 0, bytes: 200 },
-      { outcome: 'fetched', visits: 2, items: 20, added: 2, edited: 0, matched: 0, bytes: 200 },
-    ],
-    ...{ chats: [{ state: 'active', n: 1 }], deadMessagesLastDay: 1, deliveryHolds: 1, outage: true },
+    ...{ chats: [{ state: 'active', n: 1 }], deadMessagesLastDay: 1, deliveryHolds: 1, outage: true, lowDisk: true },
   })
   expect(new Map(figures.feeds.map(({ health, n }) => [health, n]))).toEqual(
     new Map([

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
 
 /** What an installation looks like at one moment, for `/metrics`. Every count is of rows in the database, so it is the same whoever asks. */
@@ -12,16 +12,6 @@ export interface SystemFigures {
   secondsSinceSuccess: number | null
   /** How long the longest overdue feed has been due and claimed by no worker; 0 when none is. */
   overdueSeconds: number
-  /** Sums since the installation began, over forgotten visits as well. */
-  visits: {
-    outcome: string
-    visits: number
-    items: number
-    added: number
-    edited: number
-    matched: number
-    bytes: number
-  }[]
   pagesWanted: number
   matches: { tier: string; n: number }[]
   stories: { tier: string; n: number }[]
@@ -34,10 +24,12 @@ export interface SystemFigures {
   deliveryHolds: number
   /** Whether no publisher answers. */
   outage: boolean
+  /** Whether polling pauses because the disk is nearly full. */
+  lowDisk: boolean
   databaseBytes: number
 }
 
-/** One statement, so that all figures are of one instant. Cost grows with the visits and messages that are kept. */
+/** One statement, so that all figures are of one instant. Cost grows with the messages and matches that are kept. */
 export async function systemFigures(db: Db): Promise<SystemFigures> {
   const [row] = await db.execute<{ figures: SystemFigures }>(sql`
     select json_build_object(
@@ -48,7 +40,6 @@ export async function systemFigures(db: Db): Promise<SystemFigures> {
       'secondsSinceSuccess', (select extract(epoch from now() - max(last_success_at)) from feeds),
       'overdueSeconds', (select coalesce(extract(epoch from now() - min(next_check_at)), 0) from feeds
         where status = 'active' and next_check_at <= now() and (lease_until is null or lease_until <= now())),
-      'visits', ${rowsOf(VISITS)},
       'pagesWanted', (select count(*) from articles where page = 'wanted'),
       'matches', ${rowsOf(sql`select tier, count(*) as n from matches group by 1`)},
       'stories', ${rowsOf(sql`select tier, count(*) as n from stories where articles > 0 group by 1`)},
@@ -60,20 +51,13 @@ export async function systemFigures(db: Db): Promise<SystemFigures> {
         where state = 'dead' and created_at > now() - interval '1 day'),
       'deliveryHolds', (select count(*) from facts where starts_with(name, 'delivery-hold:')),
       'outage', exists (select 1 from facts where name = 'outage'),
+      'lowDisk', exists (select 1 from facts where name = 'low-disk'),
       'databaseBytes', pg_database_size(current_database())) as figures`)
   if (row === undefined) throw new Error('Postgres returned no figures')
   return typeof row.figures === 'string' ? JSON.parse(row.figures) : row.figures
 }
 
-const VISITS = sql`
-  select outcome, sum(visits) as visits, sum(items) as items, sum(added) as added, sum(edited) as edited,
-         sum(matched) as matched, sum(bytes) as bytes
-    from (select outcome, count(*) as visits, sum(items) as items, sum(added) as added, sum(edited) as edited,
-                 sum(matched) as matched, sum(bytes) as bytes from fetches group by outcome
-          union all select outcome, visits, items, added, edited, matched, bytes from forgotten_visits) known
-   group by outcome order by outcome`
-
-const rowsOf = (query: typeof VISITS) => sql`(select coalesce(json_agg(one), '[]') from (${query}) one)`
+const rowsOf = (query: SQL) => sql`(select coalesce(json_agg(one), '[]') from (${query}) one)`
 
 /** What must be mended before messages reach people, for `/healthz`: cheap, and without a word that is anybody's secret. */
 export interface DeliveryHealth {

@@ -1,4 +1,7 @@
-import type { SystemFigures } from '@rasid/store'
+import type { SystemFigures, VisitSums } from '@rasid/store'
+
+/** All that the metrics are made of. */
+export type Figures = SystemFigures & { visits: ReadonlyMap<string, VisitSums> }
 
 /** A metric whose samples are read from the database, so that it is the same whichever process is asked. */
 export interface InstallationMetric {
@@ -8,7 +11,7 @@ export interface InstallationMetric {
   type: 'gauge' | 'counter'
   help: string
   /** One row a sample: its value, then its labels in order. */
-  samples(figures: SystemFigures): readonly (readonly [number, ...string[]])[]
+  samples(figures: Figures): readonly (readonly [number, ...string[]])[]
 }
 
 const HEALTHS = ['healthy', 'failing', 'unvisited', 'paused', 'gone']
@@ -18,8 +21,6 @@ const TIERS = ['core', 'related']
 const CHAT_STATES = ['known', 'active', 'stopped', 'dead']
 const MESSAGE_KINDS = ['alert', 'digest', 'edit', 'reply']
 const MESSAGE_STATES = ['owed', 'claimed', 'sending', 'sent', 'unknown', 'dead']
-
-type Visits = SystemFigures['visits'][number]
 
 /** Every metric of the installation; docs/operating.md says what each means and when to be alarmed. */
 export const INSTALLATION_METRICS: readonly InstallationMetric[] = [
@@ -42,8 +43,11 @@ export const INSTALLATION_METRICS: readonly InstallationMetric[] = [
     (all) => [[all.overdueSeconds]],
   ),
   gauge('rasid_network_outage', [], '1 while no publisher answers.', ({ outage }) => [[outage ? 1 : 0]]),
+  gauge('rasid_low_disk', [], '1 while polling pauses because the disk is nearly full.', ({ lowDisk }) => [
+    [lowDisk ? 1 : 0],
+  ]),
   counter('rasid_polls_total', ['outcome'], 'Visits to feeds by outcome.', ({ visits }) =>
-    by(OUTCOMES, (one) => visits.find(({ outcome }) => outcome === one)?.visits ?? 0),
+    by(OUTCOMES, (one) => visits.get(one)?.visits ?? 0),
   ),
   total('rasid_items_read_total', 'Items in the bodies that were read, known ones too.', ({ items }) => items),
   total('rasid_items_added_total', 'Items that were new.', ({ added }) => added),
@@ -88,8 +92,8 @@ function counter(...parts: Parameters<typeof gauge>): InstallationMetric {
   return { ...gauge(...parts), type: 'counter' }
 }
 
-function total(name: string, help: string, of: (visits: Visits) => number): InstallationMetric {
-  return counter(name, [], help, ({ visits }) => [[visits.reduce((sum, row) => sum + of(row), 0)]])
+function total(name: string, help: string, of: (sums: VisitSums) => number): InstallationMetric {
+  return counter(name, [], help, ({ visits }) => [[[...visits.values()].reduce((sum, one) => sum + of(one), 0)]])
 }
 
 // What never happened is 0, not absent: a rule on an absent series is never true.

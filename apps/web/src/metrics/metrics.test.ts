@@ -92,7 +92,7 @@ describe('health', () => {
     const answer = await closed.get('/healthz')
     expect([answer.status, await answer.json()]).toEqual([
       200,
-      { ok: true, deliveries: { held: false, failedLastDay: 0, oldestOwedSeconds: 0 } },
+      { ok: true, deliveries: { held: false, failedLastDay: 0, oldestOwedSeconds: 0 }, polling: { paused: null } },
     ])
     await closed.database.store.sql`insert into facts (name, value) values ('delivery-hold:1', '{"reason":"geheim"}')`
     const held = await closed.read('/healthz')

@@ -1,8 +1,8 @@
-import { type Db, type SystemFigures, systemFigures } from '@rasid/store'
+import { type Db, systemFigures, type VisitTotals, visitTotals } from '@rasid/store'
 import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { INSTALLATION_METRICS, type InstallationMetric } from './installation-metrics.ts'
+import { type Figures, INSTALLATION_METRICS, type InstallationMetric } from './installation-metrics.ts'
 
 /** The metrics of one web process. */
 export interface Metrics {
@@ -27,7 +27,7 @@ export function createMetrics(db: Db): Metrics {
     buckets: BUCKETS_S,
     registers: [own],
   })
-  const figures = keptFor(FIGURES_KEPT_MS, () => systemFigures(db))
+  const figures = keptFor(FIGURES_KEPT_MS, lookAt(db))
   return {
     observe: async (context, next) => {
       const started = performance.now()
@@ -42,18 +42,23 @@ export function createMetrics(db: Db): Metrics {
   }
 }
 
+/** Reads the figures; all visits once, and then only those that came since. */
+function lookAt(db: Db): () => Promise<Figures> {
+  let totals: VisitTotals | undefined
+  return async () => {
+    totals = await visitTotals(db, totals)
+    return { ...(await systemFigures(db)), visits: totals.sums }
+  }
+}
+
 /** The metrics of one moment. A fresh registry a scrape: nothing that was counted before can linger. */
-function installation(figures: SystemFigures): Registry {
+function installation(figures: Figures): Registry {
   const registry = new Registry()
   for (const metric of INSTALLATION_METRICS) register(registry, metric, figures)
   return registry
 }
 
-function register(
-  registry: Registry,
-  { name, help, type, labels, samples }: InstallationMetric,
-  figures: SystemFigures,
-) {
+function register(registry: Registry, { name, help, type, labels, samples }: InstallationMetric, figures: Figures) {
   const settings = { name, help, labelNames: [...labels], registers: [registry] }
   const metric = type === 'counter' ? new Counter(settings) : new Gauge(settings)
   const rows = samples(figures)
