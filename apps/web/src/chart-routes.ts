@@ -10,7 +10,7 @@ import { languageOfRequest, showPage } from './show-page.ts'
 const OUTLETS_SHOWN = 12
 const NAMES_SHOWN = 8
 // The phone's drawing has its own proportions, or its letters would shrink to a third.
-const WIDTHS = { wide: 860, narrow: 380 } as const
+const WIDTHS = { wide: 860, narrow: 460 } as const
 // Drawing takes tens of milliseconds of the one thread, and days change slowly.
 const KEPT_MS = 60_000
 

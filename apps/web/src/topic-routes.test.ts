@@ -47,7 +47,7 @@ describe('a trial', () => {
     const answer = await trial({ entity: 'russia', alias: 'الكرملينستان' })
     expect(answer.status).toBe(200)
     const result = resultOf(await answer.text())
-    expect(result).toContain('+ russia: الكرملينستان')
+    expect(result).toContain('أضف لفظًا (روسيا): <bdi lang="ar">الكرملينستان</bdi>')
     expect(result).toContain('والكرملينستان')
     expect(result).toContain('جُرّب على مقال واحد')
     expect(result).toContain('--add-alias &#39;russia=الكرملينستان&#39;')

@@ -24,8 +24,8 @@ ${url ? html`<a href="${url}" rel="noreferrer noopener" target="_blank">${texts(
 <h1 lang="ar" dir="auto">${highlight(title, inTitle)}</h1>
 ${stored.summary ? html`<p class="body" lang="ar" dir="auto">${highlight(stored.summary, spans('summary'))}</p>` : ''}
 <section class="card"><h2>${say.whyVerdict}</h2>
-${verdicts.map((verdict) => explainLines(verdictLines(verdict, explained.article, lang)))}</section>
+${verdicts.map((verdict) => explainLines(verdictLines(verdict, explained.article, lang), lang))}</section>
 <section class="card"><h2>${say.trail}</h2>
-${explainLines(trailLines(explained, { lang, tz: ZONE }))}</section>
+${explainLines(trailLines(explained, { lang, tz: ZONE }), lang)}</section>
 ${stored.body ? html`<details class="text"><summary>${texts(lang).web.readText}</summary><p class="body" lang="ar" dir="auto">${highlight(stored.body, spans('text'))}</p></details>` : ''}`
 }

@@ -31,7 +31,7 @@ export function feedPage(page: FeedPage): Markup {
 <div><dt>${say.outlet}</dt><dd><bdi>${feed.outlet}</bdi></dd></div>
 <div><dt>${say.interval}</dt><dd>${count(lang, 'minute', Math.round((feed.fixedIntervalMs ?? feed.intervalMs) / 60_000))}</dd></div>
 ${feed.lastNewAt ? html`<div><dt>${say.lastNew}</dt><dd>${timeOf(feed.lastNewAt, page)}</dd></div>` : ''}
-<div><dt>${say.addedBy}</dt><dd><bdi>${feed.addedBy}</bdi>، ${timeOf(feed.addedAt, page)}</dd></div>
+<div><dt>${say.addedBy}</dt><dd><bdi>${feed.addedBy}</bdi> <small>${timeOf(feed.addedAt, page)}</small></dd></div>
 </dl>
 <p>${say.brought30(worth.items, worth.matches)}${worth.gaps > 0 ? html` · <strong class="trouble">${say.gapsWeek(worth.gaps)}</strong>` : ''}</p>
 ${actionsOf(page)}</section>

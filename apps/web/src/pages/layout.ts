@@ -34,7 +34,8 @@ export function layout({ lang, title, path, otherLanguage, reader, follow, body 
   const say = texts(lang).web
   const other: Lang = lang === 'ar' ? 'en' : 'ar'
   const menu = menuOf(texts(lang)).map(({ path: to, text }) => {
-    const current = to === path ? raw(' aria-current="page"') : ''
+    const isBelow = to !== '/' && path.startsWith(`${to}/`)
+    const current = to === path ? raw(' aria-current="page"') : isBelow ? raw(' aria-current="true"') : ''
     return html`<a href="${to}"${current}>${text}</a> `
   })
   return html`<!doctype html>

@@ -5,13 +5,13 @@ import {
   type ChangeKind,
   type ChangePlan,
   type ExplainedText,
-  editLine,
   type PlannedChange,
   type TopicTrial,
   verdictLines,
 } from '@rasid/operations'
 import { html, raw } from 'hono/html'
 import { highlightMarks } from '../highlight.ts'
+import { editInWords } from './edit-in-words.ts'
 import { explainLines } from './explain-lines.ts'
 import type { Markup } from './layout.ts'
 import { type PageReading, timeOf } from './story-parts.ts'
@@ -96,7 +96,7 @@ function notPlanned(plan: Exclude<ChangePlan, PlannedChange>, lang: Lang): Marku
 }
 
 function verdictOf({ verdicts, article }: ExplainedText, lang: Lang): Markup {
-  return html`${verdicts.map((verdict) => explainLines(verdictLines(verdict, article, lang)))}`
+  return html`${verdicts.map((verdict) => explainLines(verdictLines(verdict, article, lang), lang))}`
 }
 
 function tried(trial: TopicTrial, form: TrialForm, reading: PageReading): Markup {
@@ -104,7 +104,7 @@ function tried(trial: TopicTrial, form: TrialForm, reading: PageReading): Markup
   const say = texts(lang).topicPage
   const { plan, articles, counts, alerts } = trial
   const changes = CHANGE_KINDS.reduce((sum, kind) => sum + counts[kind], 0)
-  return html`<ul class="edits">${plan.edits.map((edit) => html`<li dir="auto"><bdi>${editLine(edit)}</bdi>${edit.op === 'add-alias' ? foundAs(plan.after, edit.alias, lang) : ''}</li>`)}</ul>
+  return html`<ul class="edits">${plan.edits.map((edit) => html`<li>${editInWords(edit, plan.before.source, lang)}${edit.op === 'add-alias' ? foundAs(plan.after, edit.alias, lang) : ''}</li>`)}</ul>
 ${casesOf(plan, lang)}
 <p>${say.tried(articles)}${alerts.days > 0 ? ` · ${say.alertsADay(alerts.before.core, alerts.after.core)}` : ''}</p>
 ${changes === 0 ? html`<p>${say.noChange}</p>` : CHANGE_KINDS.map((kind) => examplesOf(kind, trial, reading))}

@@ -1,6 +1,7 @@
 import { type CaseOutcome, count, type Lang, type TopicSource, texts } from '@rasid/core'
-import { type AliasSurfaces, editLine, type HistoryEntry } from '@rasid/operations'
+import type { AliasSurfaces, HistoryEntry } from '@rasid/operations'
 import { html } from 'hono/html'
+import { editInWords } from './edit-in-words.ts'
 import type { Markup } from './layout.ts'
 import { type PageReading, timeOf } from './story-parts.ts'
 import { type TrialForm, type TrialResult, trialForm, trialResult } from './topic-trial.ts'
@@ -57,7 +58,7 @@ export function entityPage(view: TopicView, id: string, lang: Lang): Markup {
   const own = aliases.filter(({ entity }) => entity === id)
   return html`<p class="back"><a href="${pathOf(source, '')}">${source.title[lang]}</a></p>
 <h1>${source.entities[id]?.title[lang] ?? id} <small>${count(lang, 'alias', own.length)}</small></h1>
-<ul class="aliases card">${own.map((alias) => aliasItem(alias, lang))}</ul>`
+<ul class="aliases card">${own.map((alias) => aliasItem(alias, source, lang))}</ul>`
 }
 
 /** Every case of the topic with its verdict now. */
@@ -71,21 +72,30 @@ export function casesPage({ source, cases }: TopicView, lang: Lang): Markup {
 
 const pathOf = (source: TopicSource, below: string): string => `/topic/${encodeURIComponent(source.id)}${below}`
 
-function aliasItem(alias: AliasSurfaces, lang: Lang): Markup {
+function aliasItem(
+  { ambiguous, surfaces, since, until, alias }: AliasSurfaces,
+  source: TopicSource,
+  lang: Lang,
+): Markup {
   const say = texts(lang).topicPage
-  const { ambiguous, surfaces, since, until } = alias
   const time = [since && `${say.since} ${since}`, until && `${say.until} ${until}`].filter(Boolean).join(' · ')
-  return html`<li><strong lang="ar"><bdi>${alias.alias}</bdi></strong>${time ? html` <small>${time}</small>` : ''}${ambiguous ? html` <span class="ambiguous">${say.ambiguous}</span>` : ''}
+  return html`<li><p><strong lang="ar"><bdi>${alias}</bdi></strong>${time ? html` <small>${time}</small>` : ''}</p>
 <details><summary>${say.surfaces(surfaces.length)}</summary><p lang="ar" dir="rtl" class="surfaces">${surfaces.join(' · ')}</p></details>
-${ambiguous ? ambiguityOf(ambiguous, lang) : ''}</li>
+${ambiguous ? html`<details><summary><span class="ambiguous">${say.ambiguous}</span></summary>${ambiguityOf(ambiguous, source, lang)}</details>` : ''}</li>
 `
 }
 
-function ambiguityOf({ steps, anchors, unless }: NonNullable<AliasSurfaces['ambiguous']>, lang: Lang): Markup {
+function ambiguityOf(
+  { steps, anchors, unless }: NonNullable<AliasSurfaces['ambiguous']>,
+  { entities }: TopicSource,
+  lang: Lang,
+): Markup {
   const say = texts(lang).topicPage
+  const comma = lang === 'ar' ? '، ' : ', '
+  const titles = (names: readonly string[]) => names.map((name) => entities[name]?.title[lang] ?? name).join(comma)
   const step = (one: (typeof steps)[number]) =>
-    html`<li>${one.verdict === 'accept' ? say.accepts : say.refuses} (${one.reason[lang]}), ${one.side === 'before' ? say.before : say.after}: <bdi lang="ar">${one.words.join('، ')}</bdi></li>`
-  return html`<ul class="cues">${anchors.length > 0 ? html`<li>${say.onlyWith} <bdi>${anchors.join(', ')}</bdi></li>` : ''}${unless.length > 0 ? html`<li>${say.notWith} <bdi>${unless.join(', ')}</bdi></li>` : ''}${steps.map(step)}</ul>`
+    html`<li>${one.verdict === 'accept' ? say.accepts : say.refuses} (${one.reason[lang]})${comma}${one.side === 'before' ? say.before : say.after}: <bdi lang="ar">${one.words.join('، ')}</bdi></li>`
+  return html`<ul class="cues">${anchors.length > 0 ? html`<li>${say.onlyWith} <bdi>${titles(anchors)}</bdi></li>` : ''}${unless.length > 0 ? html`<li>${say.notWith} <bdi>${titles(unless)}</bdi></li>` : ''}${steps.map(step)}</ul>`
 }
 
 function casesOf({ source, cases, lang }: TopicPage): Markup {
@@ -105,12 +115,12 @@ function caseItem({ case: one, passed, result }: CaseOutcome, lang: Lang): Marku
 }
 
 function historyOf(page: TopicPage): Markup {
-  const { history, lang } = page
+  const { history, source, lang } = page
   const say = texts(lang).topicPage
   if (history.length === 0) return html`<p class="hint-line">${say.noHistory}</p>`
   const states = { 'in-force': say.editInForce, undone: say.editUndone, 'set-aside': say.editSetAside }
   const item = ({ id, edit, author, at, state, setAside }: HistoryEntry) =>
-    html`<li class="${state}"><p><bdi>${editLine(edit)}</bdi></p><p class="meta"><span>⁦#${id}⁩</span> <span>${states[state]}</span> <span>${say.by} <bdi>${author}</bdi></span> ${timeOf(at, page)}</p>${setAside ? html`<p class="hint-line" dir="auto">${setAside}</p>` : ''}</li>
+    html`<li class="${state}"><p>${editInWords(edit, source, lang)}</p><p class="meta"><span>⁦#${id}⁩</span> <span>${states[state]}</span> <span>${say.by} <bdi>${author}</bdi></span> ${timeOf(at, page)}</p>${setAside ? html`<p class="hint-line" dir="auto">${setAside}</p>` : ''}</li>
 `
   return html`<ol class="history">${history.map(item)}</ol>`
 }

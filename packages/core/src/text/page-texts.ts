@@ -87,8 +87,14 @@ export const pageTexts = textRows({
   },
   gapsWeek: { ar: (n: number) => `${ar('gap', n)} في أسبوع`, en: (n: number) => `${en('gap', n)} in a week` },
   brought30: {
-    ar: (items: number, matches: number) => `في ثلاثين يومًا: ${ar('item', items)}، منها ${ar('match', matches)}`,
-    en: (items: number, matches: number) => `In thirty days: ${en('item', items)}, ${en('match', matches)} among them`,
+    ar: (items: number, matches: number) => {
+      if (items === 0) return 'لا أخبار منها في ثلاثين يومًا'
+      return `في ثلاثين يومًا: ${ar('item', items)}، ${matches === 0 ? 'ولا مطابقة' : `منها ${ar('match', matches)}`}`
+    },
+    en: (items: number, matches: number) =>
+      items === 0
+        ? 'No items in thirty days'
+        : `In thirty days: ${en('item', items)}, ${en('match', matches)} among them`,
   },
   silentSince: { ar: 'صامتة على غير عادتها منذ', en: 'Unusually silent since' },
   address: { ar: 'العنوان', en: 'Address' },
@@ -112,8 +118,8 @@ export const pageTexts = textRows({
   },
   heldSince: { ar: 'منذ', en: 'since' },
   undelivered: {
-    ar: (n: number) => `${ar('message', n)} لم تصل في يوم`,
-    en: (n: number) => `${en('message', n)} could not be delivered in a day`,
+    ar: (n: number) => `${ar('message', n)} لم تصل في اليوم الأخير`,
+    en: (n: number) => `${en('message', n)} could not be delivered in the last day`,
   },
   stateOwed: { ar: 'مستحقة', en: 'Owed' },
   stateSending: { ar: 'قيد الإرسال', en: 'Being sent' },
