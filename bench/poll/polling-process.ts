@@ -2,7 +2,14 @@
 // worker's own (claim, fetch, decode, parse, match, record); only the resolver is replaced, so that each feed has a host.
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { activeHosts, assignArticle, createNetworkWatch, pollDueFeeds, rulesInForce } from '@rasid/operations'
+import {
+  activeHosts,
+  assignArticle,
+  createNetworkWatch,
+  createRobotsRules,
+  pollDueFeeds,
+  rulesInForce,
+} from '@rasid/operations'
 import { loopbackLookup } from '@rasid/stand-ins'
 import { openStore } from '@rasid/store'
 import { parseAllowHosts, sharedReadPool } from '@rasid/web-client'
@@ -29,6 +36,7 @@ const now = () => new Date()
 const deps = {
   ...{ db, owner: randomUUID(), rules: await rulesInForce(db), assign: assignArticle, now },
   network: createNetworkWatch(now, () => hosts),
+  robots: createRobotsRules(),
   visitor: { userAgent: 'Rasid/bench', allowHosts, lookup: loopbackLookup },
   log: { debug: silent, info: silent, warn: silent, error: (told: unknown) => console.error(told) },
 }

@@ -7,7 +7,7 @@ import {
   createRobotsRules,
   type DiskDeps,
   type DiskWatch,
-  type PageDeps,
+  type PollDeps,
   type PollLog,
   rulesInForce,
 } from '@rasid/operations'
@@ -17,7 +17,7 @@ import type { Db } from '@rasid/store'
 export interface WorkerDeps {
   db: Db
   /** How we appear to publishers, and what the guard lets through. */
-  visitor: PageDeps['visitor']
+  visitor: PollDeps['visitor']
   log: PollLog
   /** The clock of display and durations; claims go by the database's. */
   now?: () => Date
@@ -32,7 +32,7 @@ export interface WorkerDeps {
 /** The state of one worker process: its lease owner, what it knows of the network and of robots.txt files. */
 export interface WorkerState {
   /** Reads rules and hosts anew for one tick. */
-  tickDeps(): Promise<PageDeps>
+  tickDeps(): Promise<PollDeps>
   owner: string
   disk: DiskWatch
 }

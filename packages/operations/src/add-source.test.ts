@@ -92,3 +92,25 @@ it('keeps to robots.txt, says why a page is not reached, and knows what is follo
   await addSource(previewDeps(), ask())
   expect(await addSource(previewDeps(), ask())).toMatchObject({ kind: 'known', url: ask().url })
 })
+
+it.each([
+  {
+    why: 'closes the page',
+    answer: { headers: { 'content-type': 'text/plain' }, body: 'User-agent: *\nDisallow: /news' },
+    is: { failures: 1, last_failure: { code: 'robots-refuse' } },
+  },
+  { why: 'cannot be had', answer: { status: 503 }, is: { failures: 0.25, last_failure: { code: 'robots-unknown' } } },
+])('does not visit a followed page while its robots.txt $why, and says so', async ({ answer, is }) => {
+  publisher.serve('one.test', '/robots.txt', { status: 404 })
+  publisher.serve('one.test', '/news', { headers: HTML, body: page(...OLD) })
+  const added = await addSource(previewDeps(), ask())
+  if (added.kind !== 'added') throw new Error(`not added: ${added.kind}`)
+  publisher.serve('one.test', '/robots.txt', answer)
+  const before = publisher.requests.length
+  const poll = () => pollNow(database.store, pollDeps(database.store, publisher), added.id)
+  expect(await poll()).toMatchObject({ outcome: 'failed' })
+  expect(publisher.requests.slice(before)).toEqual(['one.test/robots.txt'])
+  expect(await rows('select failures, last_failure from feeds')).toMatchObject([is])
+  publisher.serve('one.test', '/robots.txt', { status: 404 })
+  expect(await poll()).toMatchObject({ outcome: 'fetched', added: 4 })
+})

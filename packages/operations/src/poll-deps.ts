@@ -2,6 +2,7 @@ import type { AssignStory, Db } from '@rasid/store'
 import type { FetchOptions } from '@rasid/web-client'
 import type { NetworkWatch } from './network-watch.ts'
 import type { PollLog } from './poll-report.ts'
+import type { RobotsRules } from './robots-rules.ts'
 import type { RulesInForce } from './rules-in-force.ts'
 
 /** What visits need from outside; made once a tick, because rules may have changed. */
@@ -14,6 +15,7 @@ export interface PollDeps {
   rules: RulesInForce
   assign: AssignStory
   network: NetworkWatch
+  robots: RobotsRules
   now: () => Date
   log: PollLog
   /** Breaks off what is under way. */

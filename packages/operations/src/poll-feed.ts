@@ -1,7 +1,7 @@
 import { ArticlesMoved, type Feed, isDeadlock, knownKeys, type Recorded, recordPoll } from '@rasid/store'
-import { fetchGuarded } from '@rasid/web-client'
+import { fetchFeed } from './fetch-feed.ts'
 import { type PlannedVisit, planVisit } from './plan-visit.ts'
-import { type PollDeps, visitorFor } from './poll-deps.ts'
+import type { PollDeps } from './poll-deps.ts'
 import { composeReport, type PollReport } from './poll-report.ts'
 import { readVisit } from './read-visit.ts'
 import { settleVisit } from './settle-visit.ts'
@@ -13,10 +13,8 @@ import { withOwnKeys } from './sort-articles.ts'
  */
 export async function pollFeed(deps: PollDeps, feed: Feed): Promise<PollReport> {
   const startedAt = deps.now()
-  // 2 fetch: conditional, guarded, within limits; whatever happens is a value.
-  const validators = { etag: feed.etag, lastModified: feed.lastModified }
-  const signal = deps.signal && { signal: deps.signal }
-  const outcome = await fetchGuarded(feed.url, { ...visitorFor(deps.visitor, feed), ...signal, validators })
+  // 2 fetch.
+  const outcome = await fetchFeed(deps, feed)
   deps.signal?.throwIfAborted()
   const countsAgainstFeed = deps.network.heard(feed.url, outcome)
   // 3 decode, 4 parse, 5 article.

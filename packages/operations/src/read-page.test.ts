@@ -2,7 +2,7 @@ import { claimPages } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createNetworkWatch } from './network-watch.ts'
-import type { PageDeps } from './read-page.ts'
+import type { PollDeps } from './poll-deps.ts'
 import { readWantedPages } from './read-wanted-pages.ts'
 import { createRobotsRules } from './robots-rules.ts'
 import { addTestFeed, pollDeps, pollNow } from './testing/polling.ts'
@@ -10,7 +10,7 @@ import { type Publisher, startPublisher } from './testing/publisher.ts'
 
 let publisher: Publisher
 let database: FreshDatabase
-let deps: PageDeps
+let deps: PollDeps
 let feed: number
 
 beforeAll(async () => {
@@ -145,7 +145,7 @@ it('tells core at once, and hands out one page of a host at a time', async () =>
 it('keeps a page wanted however long our own network is out', async () => {
   await publish('موسكو تستقبل وفدا رفيعا', html(`استقبلت موسكو وفدا من حركة طالبان.\n${FILLER.repeat(4)}`))
   const network = createNetworkWatch(() => new Date())
-  const lookup: PageDeps['visitor']['lookup'] = (_name, _options, found) =>
+  const lookup: PollDeps['visitor']['lookup'] = (_name, _options, found) =>
     found(Object.assign(new Error('no resolver'), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }), '')
   await rows('update articles set page_attempts = 7')
   const out = { ...deps, network, robots: createRobotsRules(), visitor: { ...deps.visitor, lookup } }

@@ -11,11 +11,6 @@ import {
 import { fetchGuarded, maskUrl, sharedReadPool } from '@rasid/web-client'
 import { isHigher, judgeArticle, matchedWords, verdictsOf } from './judge-article.ts'
 import { type PollDeps, visitorFor } from './poll-deps.ts'
-import type { RobotsRules } from './robots-rules.ts'
-
-export interface PageDeps extends PollDeps {
-  robots: RobotsRules
-}
 
 /** What reading one article's page came to. */
 export interface PageReport {
@@ -43,7 +38,7 @@ const RETRY_MS = 90_000
  * Step 9 of the data path: reads a matched or entity-bearing article's page and judges the article anew with it. The
  * page may raise a verdict, never lower it. Robots, walls and failures end in a note, and the match stays as it was.
  */
-export async function readPage(deps: PageDeps, article: WantedPage): Promise<PageReport> {
+export async function readPage(deps: PollDeps, article: WantedPage): Promise<PageReport> {
   const found = await pageText(deps, article)
   const base = {
     articleId: article.id,
@@ -69,7 +64,7 @@ export async function readPage(deps: PageDeps, article: WantedPage): Promise<Pag
   return report
 }
 
-async function pageText(deps: PageDeps, article: WantedPage): Promise<Found> {
+async function pageText(deps: PollDeps, article: WantedPage): Promise<Found> {
   const allowed = await deps.robots.allow(deps, article.url)
   if (allowed !== 'yes') {
     const note = allowed === 'no' ? 'robots.txt asks us not to read this page' : 'robots.txt could not be read'
@@ -104,7 +99,7 @@ async function pageText(deps: PageDeps, article: WantedPage): Promise<Found> {
 }
 
 async function recordText(
-  deps: PageDeps,
+  deps: PollDeps,
   article: WantedPage,
   page: Extract<PageReading, { kind: 'article' }>,
 ): Promise<Pick<PageReport, 'outcome' | 'tier' | 'raised' | 'words' | 'editions' | 'note'>> {

@@ -1,5 +1,6 @@
 import { claimPages, type Edition, finaliseMatches } from '@rasid/store'
-import { type PageDeps, type PageReport, readPage } from './read-page.ts'
+import type { PollDeps } from './poll-deps.ts'
+import { type PageReport, readPage } from './read-page.ts'
 
 // Pages are slower than feeds and never urgent for a core match, which is told without them.
 const PAGES_AT_ONCE = 8
@@ -11,7 +12,7 @@ const PAGE_LEASE_MS = 90_000
  * did not come within ten minutes. A page that fails by our own fault comes again when its lease runs out.
  */
 export async function readWantedPages(
-  deps: PageDeps,
+  deps: PollDeps,
   options: { onPage?: (report: PageReport) => void } = {},
 ): Promise<{ pages: PageReport[]; editions: Edition[] }> {
   const pages: PageReport[] = []

@@ -3,13 +3,7 @@ import type { FailureCode } from './failure.ts'
 import type { ReadFailure } from './reader-process.ts'
 
 /** Every code that a visit can end with, from the connection to the parser. */
-export type TroubleCode =
-  | FailureCode
-  | NotAFeedReason
-  | ReadFailure
-  | 'slow-down'
-  | 'selectors-find-nothing'
-  | 'robots-refuse'
+export type TroubleCode = FailureCode | NotAFeedReason | ReadFailure | 'slow-down' | 'selectors-find-nothing'
 /** A fetch failure, or a document that is no feed; more fields do no harm. */
 export type Trouble =
   | { code: TroubleCode; status?: number; ours?: boolean }
@@ -154,6 +148,7 @@ const TEXTS: Readonly<Record<TroubleCode, Texts>> = {
     ar: 'ابحث عن خلاصة عند الناشر أو راسله؛ نلتزم بما يطلبه',
     en: 'Look for a feed of the publisher or write to them; what they ask is kept to',
   }),
+  'robots-unknown': pair('تعذرت قراءة ملف robots.txt في الموقع', 'The site’s robots.txt could not be read', WAIT),
   'sitemap-index': pair('فهرس خرائط للموقع وليس خلاصة', 'An index of sitemaps, not a feed', {
     ar: 'اختر منه خريطة الأخبار (news sitemap) وأضف رابطها',
     en: 'Pick the news sitemap from it and add its address',

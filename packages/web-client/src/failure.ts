@@ -39,6 +39,8 @@ const CLASS_OF = {
   'http-408': 'temporary',
   'http-5xx': 'temporary',
   'http-other': 'soft',
+  'robots-refuse': 'hard',
+  'robots-unknown': 'temporary',
 } as const satisfies Record<string, FailureClass>
 
 export type FailureCode = keyof typeof CLASS_OF

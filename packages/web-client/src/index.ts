@@ -9,7 +9,7 @@ export {
   type FoundFeed,
   type TriedAddress,
 } from './discover-feeds.ts'
-export { FAILURE_CODES, type FailureClass, type FailureCode, type FetchFailure } from './failure.ts'
+export { FAILURE_CODES, type FailureClass, type FailureCode, type FetchFailure, failed } from './failure.ts'
 export { type FailureWords, failureWords, type Trouble, type TroubleCode } from './failure-words.ts'
 export { type FetchOptions, type FetchOutcome, fetchGuarded } from './fetch-guarded.ts'
 export { FETCH_LIMITS, type FetchLimits } from './fetch-limits.ts'

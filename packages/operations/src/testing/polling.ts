@@ -5,6 +5,7 @@ import { createNetworkWatch } from '../network-watch.ts'
 import type { PollDeps } from '../poll-deps.ts'
 import { pollFeed } from '../poll-feed.ts'
 import type { PollReport } from '../poll-report.ts'
+import { createRobotsRules } from '../robots-rules.ts'
 import type { Publisher } from './publisher.ts'
 import { testRules } from './test-topic.ts'
 
@@ -21,6 +22,7 @@ export function pollDeps(store: Store, publisher: Publisher, more: Partial<PollD
     rules: testRules(),
     assign: assignArticle,
     network: createNetworkWatch(now),
+    robots: createRobotsRules(),
     now,
     log: SILENT_LOG,
     ...more,
