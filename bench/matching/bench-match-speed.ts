@@ -98,7 +98,7 @@ function main(): void {
   const topic = shippedTopic()
   const loadCpu = process.cpuUsage(startedCpu)
   say(
-    `topic loaded in ${(performance.now() - started).toFixed(0)} ms (${((loadCpu.user + loadCpu.system) / 1000).toFixed(0)} of CPU): ${topic.patterns.length} patterns, ${topic.automaton.states} states, ${topic.automaton.classes} classes`,
+    `topic loaded in ${(performance.now() - started).toFixed(0)} ms (${((loadCpu.user + loadCpu.system) / 1000).toFixed(0)} of CPU): ${topic.patterns.length} patterns, ${topic.automaton.states + topic.cueAutomaton.states} states, ${topic.automaton.classes} classes`,
   )
   const { texts, source } = readArticles(path)
   assertEqualToNaive(topic, texts)

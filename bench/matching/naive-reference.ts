@@ -1,4 +1,4 @@
-import { type CompiledTopic, foldWithOffsets, prefixOf } from '@rasid/core'
+import { type CompiledTopic, foldWithOffsets, namesSuffice, prefixOf } from '@rasid/core'
 
 // The slow, obvious way to find every alias: fold, collapse gaps, indexOf each form, look at both sides.
 // It shares the folding and the grammar with the matcher, and nothing of the automaton.
@@ -45,6 +45,7 @@ export function naiveHits(topic: CompiledTopic, text: string): string[] {
         if (alias.accepts(prefix) && !(alias.tight && /[-‐‑–—―/()[\]{}]/.test(text.slice(start, stop))))
           (pattern.cueOnly ? cues : names).add(`${alias.entity ?? alias.kind}|${start}|${stop}`)
     }
-  // Cues count only beside a name.
-  return names.size === 0 ? [] : [...names, ...cues].sort()
+  // Cues count only beside names that could make a rule hold.
+  const entities = new Set([...names].map((hit) => hit.slice(0, hit.indexOf('|'))))
+  return (namesSuffice(topic, entities) ? [...names, ...cues] : [...names]).sort()
 }

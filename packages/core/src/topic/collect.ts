@@ -2,6 +2,7 @@ import type { Prefix } from '../arabic/clitics.ts'
 import type { CompiledAlias, CompiledTopic, Pattern } from './compile-topic.ts'
 import type { Field, Rejection } from './match.ts'
 import type { Reason } from './reasons.ts'
+import { namesSuffice } from './rule-needs.ts'
 import { endsWord, patternStart, prefixBefore, wordAround } from './span.ts'
 
 /** Words of one field that spell an alias, clitics included, before anything about context is asked. */
@@ -19,11 +20,10 @@ export interface Collected {
   rejected: Rejection[]
 }
 
-/** One pass over a field, and where words that only support a rule ended: pattern and offset in turn. */
+/** What one pass over a field found, with the field. */
 export interface Pass extends Collected {
   field: Field
   text: string
-  cueHits: number[]
 }
 
 // Enough to explain a none; an article on cables must not carry a hundred rejections.
@@ -31,27 +31,29 @@ const MOST_REJECTIONS = 12
 
 /** One pass of the automaton over a field; boundaries and clitics of names are looked at where it hits. */
 export function collectNames(topic: CompiledTopic, field: Field, text: string): Pass {
-  const pass: Pass = { candidates: [], rejected: [], field, text, cueHits: [] }
-  topic.automaton.scan(text, (index, end) => {
-    const pattern = topic.patterns[index] as Pattern
-    if (pattern.cueOnly) pass.cueHits.push(index, end)
-    else examine(pattern, field, text, end, pass)
-  })
+  const pass: Pass = { candidates: [], rejected: [], field, text }
+  topic.automaton.scan(text, (index, end) => examine(topic.patterns[index] as Pattern, field, text, end, pass))
   return pass
 }
 
-/** Everything that one field holds, cue words included where it names somebody. */
+/** Everything that one field holds, cue words included where its names could make a rule hold. */
 export function collectCandidates(topic: CompiledTopic, field: Field, text: string): Collected {
   const pass = collectNames(topic, field, text)
-  if (pass.candidates.length > 0) collectCues(topic, pass)
+  if (namesSuffice(topic, namedIn([pass]))) collectCues(topic, pass)
   return pass
 }
 
-/** Looks at the cue words of a pass: worth it only where the article names somebody, since no rule asks for cues alone. */
+/** The entities that passes name, before anything about context is asked. */
+export function namedIn(passes: readonly Collected[]): ReadonlySet<string> {
+  return new Set(passes.flatMap(({ candidates }) => candidates.flatMap(({ alias }) => alias.entity ?? [])))
+}
+
+/** Adds the cue words of a field, in a pass of their own: worth it only where names could make a rule hold. */
 export function collectCues(topic: CompiledTopic, pass: Pass): void {
-  const { field, text, cueHits } = pass
-  for (let at = 0; at < cueHits.length; at += 2)
-    examine(topic.patterns[cueHits[at] as number] as Pattern, field, text, cueHits[at + 1] as number, pass)
+  const { field, text } = pass
+  topic.cueAutomaton.scan(text, (index, end) =>
+    examine(topic.patterns[topic.firstCue + index] as Pattern, field, text, end, pass),
+  )
 }
 
 function examine(pattern: Pattern, field: Field, text: string, end: number, { candidates, rejected }: Collected): void {

@@ -4,7 +4,7 @@ import { aliasForms, foldPhrase } from './alias-forms.ts'
 import { type Automaton, buildAutomaton } from './automaton.ts'
 import { type CompiledCue, compileCue } from './cues.ts'
 import type { TopicFile } from './parse-topic.ts'
-import { ruleNeeds } from './rule-needs.ts'
+import { type Needs, ruleNeeds } from './rule-needs.ts'
 import { type AliasRecord, aliasRecordOf, type Bilingual, type TopicSource } from './topic-schema.ts'
 
 /** An alias ready for matching; `entity` is undefined for masks and block titles. */
@@ -45,13 +45,18 @@ export interface CompiledTopic {
   version: string
   title: { ar: string; en: string }
   source: TopicSource
+  /** Those of names first; then, from `firstCue` on, those that are cues alone. */
   patterns: readonly Pattern[]
+  firstCue: number
+  /** Finds names; most news holds none that matter and is read no further. */
   automaton: Automaton
+  /** Finds cues; the number of a pattern counts from `firstCue`. */
+  cueAutomaton: Automaton
   /** Entities that an entity or group name stands for. */
   members: ReadonlyMap<string, readonly string[]>
   cues: ReadonlyMap<string, CompiledCue>
-  /** Names that must be in an article before a rule can hold, a set for each rule. */
-  needs: readonly ReadonlySet<string>[]
+  /** What must be in an article before a rule can hold, for each rule. */
+  needs: readonly Needs[]
 }
 
 /**
@@ -67,7 +72,9 @@ export function topicVersion(topicFile: TopicFile): string {
 export function compileTopic(topicFile: TopicFile): CompiledTopic {
   const { source } = topicFile
   const cues = new Map(Object.entries(source.cues).map(([name, cue]) => [name, compileCue(name, cue)]))
-  const patterns = collectPatterns(source, cues)
+  const patterns = collectPatterns(source, cues).sort((a, b) => Number(a.cueOnly) - Number(b.cueOnly))
+  const firstCue = patterns.filter((pattern) => !pattern.cueOnly).length
+  const texts = patterns.map((pattern) => pattern.text)
   return {
     id: source.id,
     version: topicVersion(topicFile),
@@ -76,7 +83,9 @@ export function compileTopic(topicFile: TopicFile): CompiledTopic {
     patterns,
     cues,
     needs: ruleNeeds(source),
-    automaton: buildAutomaton(patterns.map((pattern) => pattern.text)),
+    firstCue,
+    automaton: buildAutomaton(texts.slice(0, firstCue)),
+    cueAutomaton: buildAutomaton(texts.slice(firstCue)),
     members: new Map<string, readonly string[]>([
       ...Object.keys(source.entities).map((name): [string, string[]] => [name, [name]]),
       ...Object.entries(source.groups),
@@ -110,7 +119,7 @@ function collectPatterns(source: TopicSource, cues: ReadonlyMap<string, Compiled
 }
 
 function neededEntities(source: TopicSource): ReadonlySet<string> {
-  const names = ruleNeeds(source).flatMap((needs) => [...needs])
+  const names = ruleNeeds(source).flatMap((needs) => needs.flatMap((alternative) => [...alternative]))
   return new Set(names.flatMap((name) => source.groups[name] ?? [name]))
 }
 

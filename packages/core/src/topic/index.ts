@@ -5,6 +5,7 @@ export type { Evidence, Field, MatchInput, MatchResult, Mentions, Rejection, Tie
 export { entitiesIn, matchArticle } from './match-article.ts'
 export { parseTopic, parseTopicCases, type TopicFile } from './parse-topic.ts'
 export { describeReason, type Reason } from './reasons.ts'
+export { namesSuffice } from './rule-needs.ts'
 export { type CaseOutcome, runTopicCases } from './topic-cases.ts'
 export { applyTopicEdits, type EditedTopic, exportTopic, type TopicEdit } from './topic-edits.ts'
 export { TopicError } from './topic-error.ts'

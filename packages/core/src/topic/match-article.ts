@@ -1,5 +1,5 @@
 import { languageOf } from '../arabic/language.ts'
-import { type Candidate, collectCues, collectNames } from './collect.ts'
+import { type Candidate, collectCues, collectNames, namedIn } from './collect.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { holds, type Situation, salience } from './conditions.ts'
 import { anchorsOf, disambiguate, type FieldTexts } from './disambiguate.ts'
@@ -8,6 +8,7 @@ import type { Evidence, Field, MatchInput, MatchResult, Rejection } from './matc
 import { readingsInForce } from './readings.ts'
 import { describeReason, type Reason } from './reasons.ts'
 import { resolveOverlaps } from './resolve.ts'
+import { isMet, namesSuffice } from './rule-needs.ts'
 import type { RuleSource } from './topic-schema.ts'
 
 const FIELDS: readonly Field[] = ['title', 'summary', 'text']
@@ -76,9 +77,9 @@ function findIn(
     const text = article[field] ?? ''
     return text === '' ? [] : [collectNames(topic, field, text)]
   })
-  const namesSomebody = passes.some((pass) => pass.candidates.length > 0)
+  const worthwhile = namesSuffice(topic, namedIn(passes))
   return passes.flatMap((pass) => {
-    if (namesSomebody) collectCues(topic, pass)
+    if (worthwhile) collectCues(topic, pass)
     const resolved = pass.candidates.length === 0 ? pass : resolveOverlaps(pass, pass.text, publishedMs)
     rejected.push(...resolved.rejected)
     return resolved.candidates
@@ -118,7 +119,7 @@ function possibleRules(
   )
   const entities = new Set([...named, ...read.map((reading) => reading.as)])
   const present = (name: string): boolean => (topic.members.get(name) ?? []).some((entity) => entities.has(entity))
-  return topic.source.rules.filter((_, index) => [...(topic.needs[index] ?? [])].every(present))
+  return topic.source.rules.filter((_, index) => isMet(topic.needs[index] ?? [], present))
 }
 
 function foreignLanguage(topic: CompiledTopic, article: MatchInput): string | undefined {

@@ -1,20 +1,52 @@
+import type { CompiledTopic } from './compile-topic.ts'
 import type { Condition, TopicSource } from './topic-schema.ts'
 
-/** The entity and group names that must be in an article before a rule can hold, a set for each rule. */
-export function ruleNeeds(source: TopicSource): ReadonlySet<string>[] {
+/** Alternatives, each a set of entity and group names: all of one of them must be in an article. */
+export type Needs = readonly ReadonlySet<string>[]
+
+/** What must be in an article before a rule can hold, for each rule. */
+export function ruleNeeds(source: TopicSource): Needs[] {
   return source.rules.map((rule) => needsOfAll(rule.all))
 }
 
-function needsOfAll(conditions: readonly Condition[]): Set<string> {
-  return new Set(conditions.flatMap((condition) => [...needsOf(condition)]))
+function needsOfAll(conditions: readonly Condition[]): Needs {
+  return conditions.map(needsOf).reduce(bothOf, [new Set<string>()])
 }
 
-function needsOf(condition: Condition): Set<string> {
+function needsOf(condition: Condition): Needs {
   const { named, salient, dense, together, paired, all, any } = condition
   const own = [named, salient, dense, ...(together ?? []), ...(paired ?? [])].filter((name) => name !== undefined)
-  const needs = new Set([...own, ...needsOfAll(all ?? [])])
-  // Of alternatives only what each of them asks for is certain.
-  const [first, ...others] = (any ?? []).map(needsOf)
-  for (const name of first ?? []) if (others.every((set) => set.has(name))) needs.add(name)
-  return needs
+  const needs = bothOf([new Set(own)], needsOfAll(all ?? []))
+  return any === undefined ? needs : bothOf(needs, smallest(any.flatMap(needsOf)))
+}
+
+const bothOf = (left: Needs, right: Needs): Needs =>
+  smallest(left.flatMap((a) => right.map((b) => new Set([...a, ...b]))))
+
+/** Without the alternatives that ask for more than another one: what fulfils them fulfils that one too. */
+function smallest(alternatives: Needs): Needs {
+  const kept: ReadonlySet<string>[] = []
+  for (const one of [...alternatives].sort((a, b) => a.size - b.size))
+    if (!kept.some((other) => [...other].every((name) => one.has(name)))) kept.push(one)
+  return kept
+}
+
+/** Whether one of the alternatives has everything that `isThere`. */
+export function isMet(needs: Needs, isThere: (name: string) => boolean): boolean {
+  return needs.some((alternative) => [...alternative].every(isThere))
+}
+
+/**
+ * Whether some rule has all the names that it cannot do without; cue words and places are not asked. A reading may
+ * supply a name that nobody wrote.
+ */
+export function namesSuffice(topic: CompiledTopic, named: ReadonlySet<string>): boolean {
+  if (named.size === 0) return false
+  const isNamed = (name: string): boolean => (topic.members.get(name) ?? []).some((entity) => named.has(entity))
+  const read = new Set(topic.source.readings.filter(({ entity }) => isNamed(entity)).map(({ as }) => as))
+  const isThere = (name: string): boolean =>
+    (topic.members.get(name) ?? []).some(
+      (entity) => named.has(entity) || read.has(entity) || topic.source.entities[entity]?.kind === 'cue',
+    )
+  return topic.needs.some((needs) => isMet(needs, isThere))
 }
