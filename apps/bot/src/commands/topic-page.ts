@@ -9,7 +9,7 @@ import { plainLines } from '../reply.ts'
 const WORDS_SHOWN = 6
 const EDITS_SHOWN = 5
 
-/** The topic in force: its version, the first words of each entity, the newest masks, the last edits. */
+/** The topic in force: its version, the first words of each entity, its cues by name, the newest masks, the last edits. */
 export async function topicPage(deps: Pick<BotDeps, 'db'>, { lang }: Pick<Chat, 'lang'>) {
   const table = texts(lang).ops
   const [first] = await loadTopics()
@@ -17,7 +17,12 @@ export async function topicPage(deps: Pick<BotDeps, 'db'>, { lang }: Pick<Chat, 
   if (found.kind !== 'found') return plainLines(lang, table.topicNothing)
   const { merged } = found.topic
   const between = lang === 'ar' ? '، ' : ', '
-  const entities = Object.entries(merged.source.entities).map(([name, { aliases }]) => {
+  const all = Object.entries(merged.source.entities)
+  const cues = all
+    .filter(([, { kind }]) => kind === 'cue')
+    .map(([name, { aliases }]) => `${ltr(name, lang)} ${aliases.length}`)
+  const named = all.filter(([, { kind }]) => kind === 'name')
+  const entities = named.map(([name, { aliases }]) => {
     const some = aliases.slice(0, WORDS_SHOWN).map((alias) => (typeof alias === 'string' ? alias : alias.text))
     return table.topicWords(ltr(name, lang), aliases.length, some.join(between))
   })
@@ -28,6 +33,7 @@ export async function topicPage(deps: Pick<BotDeps, 'db'>, { lang }: Pick<Chat, 
     table.topicVersion(ltr(compileTopic(merged).version, lang)),
     '',
     ...entities,
+    ...(cues.length > 0 ? [table.topicCues(cues.join(between))] : []),
     ...(masks.length > 0 ? [table.topicMasks(masks.length, shownMasks)] : []),
     '',
     ...(edits.length > 0 ? [table.topicEdits, ...edits.map(({ edit }) => quoted(editLine(edit), lang, 120)), ''] : []),

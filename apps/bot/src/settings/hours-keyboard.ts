@@ -4,7 +4,8 @@ import type { Chat } from '@rasid/store'
 import { weekdayName } from './settings-keyboard.ts'
 import { backRow, choice, clockOf, rowsOf, setButton, settingsPage } from './settings-page.ts'
 
-const HOURS_A_ROW = 6
+// Six of them are cut on a narrow phone.
+const HOURS_A_ROW = 4
 
 /** All hours of a day; those of `chosen` are ticked. */
 export function hourButtons(setting: string, chosen: readonly string[]): Button[][] {

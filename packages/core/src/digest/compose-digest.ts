@@ -2,7 +2,7 @@ import { count, directLines, formatLongDate, formatMoment, formatNumber, texts }
 import { type Button, type CardTarget, type StoriesDraft, storyButton } from './draft.ts'
 import { addMeasures, measureHtml } from './measure.ts'
 import { type Block, blockHtml, packBlocks } from './pack-blocks.ts'
-import { rankStories } from './rank-stories.ts'
+import { newestFirst, rankStories } from './rank-stories.ts'
 import { storyBlock } from './story-block.ts'
 import type { CoverageView, Reading, StoryView } from './views.ts'
 
@@ -29,7 +29,8 @@ const BUTTONS_A_ROW = 8
 /** The messages of one digest, split on story borders. A day without stories is one silent line with its coverage. */
 export function composeDigest(input: DigestInput): StoriesDraft[] {
   if (input.stories.length === 0) return [emptyDigest(input)]
-  const ranked = rankStories(input.stories)
+  // Years lie between stories of the archive: there the newest matters, not how many told it.
+  const ranked = input.archive ? newestFirst(input.stories) : rankStories(input.stories)
   const numbers = new Map(ranked.map((story, index) => [story.id, index + 1]))
   const blocks = [...storyBlocks(ranked, input), { html: coverageLine(input) }]
   const head = [titleLine(input), periodLine(input), ...restoredLine(input)].join('\n')

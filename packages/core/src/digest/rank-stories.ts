@@ -14,6 +14,11 @@ export function rankStories(stories: readonly StoryView[]): StoryView[] {
   )
 }
 
+/** Core first, then by time alone. */
+export function newestFirst(stories: readonly StoryView[]): StoryView[] {
+  return [...stories].sort((a, b) => tierRank(a) - tierRank(b) || lastAt(b) - lastAt(a) || (a.id < b.id ? -1 : 1))
+}
+
 function tierRank(story: StoryView): number {
   return story.tier === 'core' ? 0 : 1
 }

@@ -21,7 +21,7 @@ export const botTexts = textRows({
   helpTitle: { ar: 'الأوامر', en: 'Commands' },
   operatorHelpTitle: { ar: 'أوامر المشغّلين', en: 'Operators’ commands' },
   stopped: {
-    ar: 'أوقفت الاشتراك. لن يصلك شيء حتى ترسل ⁦/start⁩ من جديد.',
+    ar: 'أُوقف الاشتراك. لن يصلك شيء حتى ترسل ⁦/start⁩ من جديد.',
     en: 'Stopped. Nothing will come until you send /start again.',
   },
   alreadySubscribed: { ar: 'أنت مشترك بالفعل.', en: 'You are subscribed already.' },
@@ -108,7 +108,7 @@ export const operatorTexts = textRows({
   },
   firstItems: { ar: 'أول ما فيها', en: 'Its first items' },
   wouldMatch: {
-    ar: (matches: number, options: CountOptions) => `يطابق الموضوع منها: ${count('ar', 'match', matches, options)}`,
+    ar: (matches: number, options: CountOptions) => `يطابق الموضوع منها: ${count('ar', 'item', matches, options)}`,
     en: (matches: number, options: CountOptions) => `On the topic: ${count('en', 'match', matches, options)}`,
   },
   knownItems: {

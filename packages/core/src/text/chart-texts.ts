@@ -20,7 +20,7 @@ export const chartTexts = textRows({
     en: (from: string, to: string) => `${from} to ${to}`,
   },
   lastDays: {
-    ar: (days: number) => `آخر ${count('ar', 'day', days)}`,
+    ar: (days: number) => `آخر ${count('ar', 'day', days, { grammar: 'oblique' })}`,
     en: (days: number) => `The last ${count('en', 'day', days)}`,
   },
   weekFigures: {

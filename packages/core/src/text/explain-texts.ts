@@ -1,8 +1,8 @@
-import { count } from './count.ts'
+import { type CountOptions, count } from './count.ts'
 import type { Noun } from './nouns.ts'
 import { textRows } from './text-rows.ts'
 
-const ar = (noun: Noun, n: number) => count('ar', noun, n)
+const ar = (noun: Noun, n: number, options?: CountOptions) => count('ar', noun, n, options)
 const en = (noun: Noun, n: number) => count('en', noun, n)
 /** After a preposition, where the Arabic dual changes. */
 const of = (noun: Noun, n: number) => count('ar', noun, n, { grammar: 'oblique' })
@@ -42,7 +42,7 @@ export const explainTexts = textRows({
     en: (at: string, feed: string) => `on ${at} from the feed ${feed}`,
   },
   feedGone: { ar: (at: string) => `في ${at}؛ خلاصته أزيلت`, en: (at: string) => `on ${at}; its feed was removed` },
-  seed: { ar: 'من البذور: مقالات الأرشيف المشحونة', en: 'a seed: one of the shipped archive articles' },
+  seed: { ar: 'من مقالات الأرشيف المرفقة', en: 'a seed: one of the shipped archive articles' },
   baseline: {
     ar: 'من أول زيارة لخلاصته: يُعرض ولا يُنبَّه عليه',
     en: 'from its feed’s first poll: shown, never alerted',
@@ -50,7 +50,7 @@ export const explainTexts = textRows({
   versions: { ar: 'النص', en: 'Text' },
   unedited: { ar: 'لم يُعدَّل منذ وصوله', en: 'not edited since it came' },
   edited: {
-    ar: (n: number, at: string) => `عدّله ناشره ${ar('time', n)}، آخرها في ${at}`,
+    ar: (n: number, at: string) => `عدّله ناشره ${ar('time', n, { grammar: 'oblique' })}، آخرها في ${at}`,
     en: (n: number, at: string) => `edited by its publisher ${en('time', n)}, last on ${at}`,
   },
   titleBefore: { ar: (title: string) => `كان عنوانه: ${title}`, en: (title: string) => `Its title was: ${title}` },

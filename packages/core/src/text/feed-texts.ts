@@ -7,11 +7,11 @@ export const feedTexts = textRows({
     en: (since: string) => `silent for longer than ever: its last news came ${since}`,
   },
   silentNext: {
-    ar: 'افتح الموقع: إن كان ينشر فلعل خلاصته تركت، فابحث عن غيرها',
+    ar: 'افتح الموقع: إن كان ينشر فلعل خلاصته تُركت، فابحث عن غيرها',
     en: 'Open the site: if it publishes, this feed may be abandoned; look for another one',
   },
   gappy: {
-    ar: (gaps: number) => `قد تفوتنا أخبار منها: زيارات لم نجد فيها شيئًا مما قبلها ${gaps}`,
+    ar: (gaps: number) => `قد تفوتنا أخبار منها: لم نجد فيها شيئًا مما رأيناه قبلُ (عدد الزيارات: ${gaps})`,
     en: (gaps: number) => `items may be missed: visits with nothing left of the one before: ${gaps}`,
   },
   gappyNext: {
@@ -19,7 +19,7 @@ export const feedTexts = textRows({
     en: 'It is visited more often now; if this goes on, add the feeds of the site’s sections',
   },
   merged: {
-    ar: 'انتقلت إلى عنوان خلاصة أخرى نتابعها، فأوقفت هذه',
+    ar: 'انتقلت إلى عنوان خلاصة أخرى نتابعها، فأُوقفت هذه',
     en: 'moved to the address of another feed that is followed; this one is paused',
   },
   mergedNext: { ar: 'يمكن حذفها', en: 'It can be removed' },
@@ -42,7 +42,7 @@ export const feedTexts = textRows({
     en: (name: string) => `“${name}” was removed for good by its publisher (410); its visits end`,
   },
   noticeMerged: {
-    ar: (name: string) => `انتقلت خلاصة «${name}» إلى عنوان خلاصة أخرى نتابعها، فأوقفت`,
+    ar: (name: string) => `انتقلت خلاصة «${name}» إلى عنوان خلاصة أخرى نتابعها، فأُوقفت`,
     en: (name: string) => `“${name}” moved to the address of another followed feed and is paused`,
   },
   noticeSuccessor: {
@@ -61,7 +61,7 @@ export const feedTexts = textRows({
   },
   successorGone: { ar: 'لم يعد هذا البديل معروضًا', en: 'This successor is no longer on offer' },
   swapQuestion: {
-    ar: (name: string) => `أتنقل خلاصة «${name}» إلى هذا العنوان؟ تبقى الخلاصة نفسها، فلا تعود أخبارها القديمة جديدة`,
+    ar: (name: string) => `أتُنقل خلاصة «${name}» إلى هذا العنوان؟ تبقى الخلاصة نفسها، فلا تعود أخبارها القديمة جديدة`,
     en: (name: string) => `Move “${name}” to this address? It stays the same feed, so its old items are not new again`,
   },
   swapped: {

@@ -20,7 +20,7 @@ export const opsTexts = textRows({
     en: (name: string) => `I cannot see ${name}. Check the name, make me an admin there, and send the command again.`,
   },
   subNotAdmin: {
-    ar: (name: string) => `لا يشترك لـ${name} إلا مشرفوها.`,
+    ar: (name: string) => `لا يقرر اشتراك ${name} إلا مشرفوها.`,
     en: (name: string) => `Only admins of ${name} can subscribe it.`,
   },
   subCannotPost: {
@@ -130,7 +130,8 @@ export const opsTexts = textRows({
     en: (visits: number, added: number) => `Visits of feeds: ${visits}, with ${en('item', added)} that were new`,
   },
   statsMatches: {
-    ar: (matches: number, stories: number) => `المطابق: ${ar('match', matches)} · القصص: ${ar('story', stories)}`,
+    ar: (matches: number, stories: number) =>
+      matches === 0 ? ar('match', 0) : `${ar('match', matches)} في ${of('story', stories)}`,
     en: (matches: number, stories: number) =>
       `On the topic: ${en('match', matches)} · stories: ${en('story', stories)}`,
   },
@@ -141,7 +142,7 @@ export const opsTexts = textRows({
       `Sent: ${en('alert', alerts)}, ${en('digest', digests)}, ${en('edit', edits)}`,
   },
   statsChats: {
-    ar: (active: number, stopped: number) => `المشتركون: ${ar('chat', active)}، وأوقف الاشتراك أو انقطع: ${stopped}`,
+    ar: (active: number, stopped: number) => `المشتركون: ${ar('chat', active)} · توقف أو انقطع: ${stopped}`,
     en: (active: number, stopped: number) => `Subscribed: ${en('chat', active)}; stopped or lost: ${stopped}`,
   },
   precisionTitle: { ar: 'رأي القرّاء', en: 'What readers say' },
@@ -157,8 +158,12 @@ export const opsTexts = textRows({
     ar: (entity: string, aliases: number, some: string) => `${entity} (${ar('alias', aliases)}): ${some}`,
     en: (entity: string, aliases: number, some: string) => `${entity} (${en('alias', aliases)}): ${some}`,
   },
+  topicCues: {
+    ar: (cues: string) => `قرائن القواعد، وعدد ألفاظ كل منها: ${cues}`,
+    en: (cues: string) => `Cues of the rules, and how many words each has: ${cues}`,
+  },
   topicMasks: {
-    ar: (masks: number, some: string) => `لا تُحسب (${ar('phrase', masks)}): ${some}`,
+    ar: (masks: number, some: string) => `لا تُعدّ ذكرًا لأحد (${ar('phrase', masks)}): ${some}`,
     en: (masks: number, some: string) => `Never counted (${en('phrase', masks)}): ${some}`,
   },
   topicEdits: { ar: 'آخر التعديلات', en: 'Last edits' },
@@ -177,7 +182,7 @@ export const opsTexts = textRows({
     en: (why: string) => `The change is refused: ${why}`,
   },
   topicSurfaces: {
-    ar: (surfaces: string) => `الصور التي يطابقها: ${surfaces}`,
+    ar: (surfaces: string) => `الصور التي يطابقها، بعد توحيد الإملاء: ${surfaces}`,
     en: (s: string) => `Matches the forms: ${s}`,
   },
   topicTried: {
@@ -195,7 +200,7 @@ export const opsTexts = textRows({
     en: (before: string, after: string) => `Alerts a day: ${before} now, ${after} after the change`,
   },
   topicCasesBroken: {
-    ar: (cases: number) => `لا يُقبل: تصير به ${cases} من أمثلة الموضوع خاطئة.`,
+    ar: (cases: number) => `لا يُقبل: تُخطئ به أمثلة من أمثلة الموضوع (عددها ${cases}).`,
     en: (cases: number) => `Refused: ${cases} of the topic’s examples would be wrong with it.`,
   },
   topicApplied: {
@@ -277,7 +282,7 @@ export const opsTexts = textRows({
   statusGone: { ar: 'أزالها ناشرها (410)', en: 'removed by its publisher (410)' },
   statusWorth: {
     ar: (items: number, matches: number) =>
-      `جاءت في 30 يومًا: ${ar('item', items)}، والمطابق منها: ${ar('match', matches)}`,
+      `جاءت في 30 يومًا: ${ar('item', items)}، والمطابق منها: ${ar('item', matches)}`,
     en: (items: number, matches: number) =>
       `brought in 30 days: ${en('item', items)}, of them on the topic: ${en('match', matches)}`,
   },
