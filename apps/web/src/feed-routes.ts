@@ -32,7 +32,7 @@ export function feedRoutes({ db, now }: { db: Db; now(): Date }): Hono<WebEnv> {
     const id = Number(context.req.param('id'))
     const feed = await feedById(db, id)
     if (!feed) return showPage(context, 'title', sorry(texts(lang).pages.noSuchFeed), { status: 404 })
-    const [visits, worth] = await Promise.all([recentFetches(db, id, VISITS_SHOWN), feedWorth(db, id)])
+    const [visits, worth] = await Promise.all([recentFetches(db, id, VISITS_SHOWN), feedWorth(db, [id])])
     const nothing = { items: 0, matches: 0, gaps: 0 }
     const page = { feed, visits, worth: worth.get(id) ?? nothing, lang, now: now(), reader: context.get('reader') }
     return showPage(context, 'feeds', feedPage(page), { heading: feed.title || feed.outlet })

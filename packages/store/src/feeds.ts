@@ -151,34 +151,3 @@ export async function feedCounts(db: Db): Promise<FeedCounts> {
     .from(feeds)
   return row ?? { total: 0, active: 0, paused: 0, gone: 0, healthy: 0, failing: 0, unvisited: 0, hosts: 0 }
 }
-
-/** A feed with what it brought in the last 30 days. */
-export interface FeedHealth extends Feed {
-  items30d: number
-  matches30d: number
-  lastFetch: { at: Date; outcome: string; status: number | null; note: string } | null
-}
-
-/** Every feed with its health, in the order in which it was added. */
-export async function feedsList(db: Db): Promise<FeedHealth[]> {
-  const all = await allFeeds(db)
-  const sums = await db.execute(sql`
-    select f.id, b.items, b.matches, l.at, l.outcome, l.status, l.note from feeds f
-      left join lateral (select sum(added)::int as items, sum(matched)::int as matches from fetches
-                          where feed_id = f.id and at > now() - interval '30 days') b on true
-      left join lateral (select at, outcome, status, note from fetches
-                          where feed_id = f.id order by at desc limit 1) l on true`)
-  const byId = new Map(sums.map((row) => [Number(row.id), row]))
-  return all.map((feed) => {
-    const row = byId.get(feed.id)
-    const lastFetch = row?.at
-      ? {
-          at: new Date(String(row.at)),
-          outcome: String(row.outcome),
-          status: row.status as number | null,
-          note: String(row.note),
-        }
-      : null
-    return { ...feed, items30d: Number(row?.items ?? 0), matches30d: Number(row?.matches ?? 0), lastFetch }
-  })
-}

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { type FeedHealth, feedsList } from '@rasid/store'
+import { allFeeds, type Feed, feedById, feedWorth } from '@rasid/store'
 import { maskUrl } from '@rasid/web-client'
 import type { ApiDeps, ApiEnv } from './api-env.ts'
 import { count, instant, iso, isoOrNull, numberInPath } from './fields.ts'
@@ -61,19 +61,20 @@ export function feedRoutes(app: OpenAPIHono<ApiEnv>, { db }: ApiDeps): void {
   app.openapi(list, async (context) => {
     const { health, limit, cursor } = context.req.valid('query')
     const after = feedOfCursor(cursor)
-    const fitting = (await feedsList(db)).filter(
+    const fitting = (await allFeeds(db)).filter(
       (feed) => feed.id > after && (health === undefined || healthOf(feed) === health),
     )
     const page = fitting.slice(0, limitOf(limit))
     const last = fitting.length > page.length ? page.at(-1) : undefined
     const next = nextAddress(context, last === undefined ? null : String(last.id))
-    return context.json({ feeds: page.map(feedOf), next }, 200)
+    return context.json({ feeds: await withWorth(db, page), next }, 200)
   })
   app.openapi(read, async (context) => {
     const id = Number(context.req.valid('param').id)
-    const feed = (await feedsList(db)).find((one) => one.id === id)
-    if (feed === undefined) throw notFound(`feed ${id}`)
-    return context.json(feedOf(feed), 200)
+    const feed = await feedById(db, id)
+    const [found] = feed === undefined ? [] : await withWorth(db, [feed])
+    if (found === undefined) throw notFound(`feed ${id}`)
+    return context.json(found, 200)
   })
 }
 
@@ -83,14 +84,26 @@ function feedOfCursor(cursor: string | undefined): number {
   throw badValues([{ name: 'cursor', problem: 'this is not a cursor of an earlier page of this list' }])
 }
 
-function healthOf(feed: FeedHealth): (typeof HEALTHS)[number] {
+function healthOf(feed: Feed): (typeof HEALTHS)[number] {
   if (feed.status !== 'active') return feed.status
   if (feed.failures > 0) return 'failing'
   return feed.lastSuccessAt === null ? 'unvisited' : 'healthy'
 }
 
-function feedOf(feed: FeedHealth): z.infer<typeof feedSchema> {
-  const { id, outlet, title, failures, items30d, matches30d, lastFailure } = feed
+/** Feeds with what they brought; one look for all of them. */
+async function withWorth(db: ApiDeps['db'], feeds: readonly Feed[]): Promise<z.infer<typeof feedSchema>[]> {
+  const worth = await feedWorth(
+    db,
+    feeds.map(({ id }) => id),
+  )
+  return feeds.map((feed) => {
+    const { items, matches } = worth.get(feed.id) ?? { items: 0, matches: 0 }
+    return { ...feedOf(feed), items30d: items, matches30d: matches }
+  })
+}
+
+function feedOf(feed: Feed): Omit<z.infer<typeof feedSchema>, 'items30d' | 'matches30d'> {
+  const { id, outlet, title, failures, lastFailure } = feed
   return {
     ...{ id, url: maskUrl(feed.url), outlet, title, siteUrl: feed.siteUrl && maskUrl(feed.siteUrl) },
     ...{ health: healthOf(feed), failures, failingSince: isoOrNull(feed.failingSince) },
@@ -104,6 +117,6 @@ function feedOf(feed: FeedHealth): z.infer<typeof feedSchema> {
     lastNewAt: isoOrNull(feed.lastNewAt),
     silentSince: isoOrNull(feed.silentSince),
     intervalSeconds: (feed.fixedIntervalMs ?? feed.intervalMs) / 1000,
-    ...{ nextCheckAt: iso(feed.nextCheckAt), addedAt: iso(feed.addedAt), items30d, matches30d },
+    ...{ nextCheckAt: iso(feed.nextCheckAt), addedAt: iso(feed.addedAt) },
   }
 }
