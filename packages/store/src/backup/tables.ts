@@ -56,6 +56,11 @@ export function copyIn({ name, columns }: Pick<CopiedTable, 'name' | 'columns'>)
   return `copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`
 }
 
+/** Our own triggers of a table; those that keep its references stay on. */
+export function switchTriggers({ name }: Pick<CopiedTable, 'name'>, to: 'disable' | 'enable'): string {
+  return `alter table ${quoted(name)} ${to} trigger user`
+}
+
 /** All copied tables and what they refer to, emptied in one statement; leases and sessions of before go as well. */
 export function truncateAll(tables: readonly CopiedTable[]): string {
   return `truncate ${[...tables.map(({ name }) => quoted(name)), ...NEVER_COPIED.map(quoted)].join(', ')}`
