@@ -1,9 +1,10 @@
-// How many rewrites of an article are found to be the same story, and how many wrong pairs are merged, beside SimHash and pg_trgm's
-// formula on the same pairs. Run: node bench/stories/bench-stories.ts [--json]
+// How many rewrites of an article are found to be the same story, and how many wrong pairs are merged, beside SimHash and
+// PostgreSQL's own pg_trgm on the same pairs, the latter in the embedded server (or that of DATABASE_URL). Run: node bench/stories/bench-stories.ts [--json]
 // What it does not show: paraphrases by people, except for the pairs written for the project; other topics; other languages.
 import { likenessOf, type StorySignature, storySignature, wordsOf } from '@rasid/core'
 import { differentStories, type StoryPair, sameStory } from '@rasid/core/testing'
-import { hamming, simhash, trigramSimilarity } from './simhash.ts'
+import { askTrigrams } from './ask-trigrams.ts'
+import { hamming, simhash } from './simhash.ts'
 import { randomFrom, rewrite, rewriteWords, type SyntheticArticle, syntheticArticles } from './synthetic-articles.ts'
 
 const ARTICLES = 400
@@ -40,7 +41,6 @@ const methods: Record<string, Decide> = {
     return signatureOf(b).lsh.some((key) => keys.has(key))
   },
   simhash: (a, b) => hamming(simhash(words(a)), simhash(words(b))) <= SIMHASH_BITS,
-  'pg_trgm formula': (a, b) => trigramSimilarity(words(a), words(b)) >= TRIGRAM_THRESHOLD,
 }
 
 function rewritesOf(articles: readonly SyntheticArticle[], share: number): StoryPair[] {
@@ -64,12 +64,20 @@ const sets: Record<string, StoryPair[]> = {
   'other subjects, shared sentences': unrelatedOf(articles),
 }
 
-const rows = Object.entries(sets).flatMap(([set, pairs]) =>
-  Object.entries(methods).map(([method, decide]) => {
-    const merged = pairs.filter((pair) => decide(pair.a, pair.b, pair.hours ?? 2)).length
-    return { set, method, pairs: pairs.length, merged, share: Number((merged / pairs.length).toFixed(3)) }
-  }),
-)
+const rowOf = (set: string, method: string, pairs: readonly StoryPair[], merged: number) => ({
+  ...{ set, method, pairs: pairs.length, merged, share: Number((merged / pairs.length).toFixed(3)) },
+})
+const shown = ({ title, summary }: Text) => `${title} ${summary ?? ''}`
+const trigrams = await askTrigrams()
+const rows: ReturnType<typeof rowOf>[] = []
+for (const [set, pairs] of Object.entries(sets)) {
+  for (const [method, decide] of Object.entries(methods)) {
+    rows.push(rowOf(set, method, pairs, pairs.filter((pair) => decide(pair.a, pair.b, pair.hours ?? 2)).length))
+  }
+  const similar = await trigrams.similarities(pairs.map(({ a, b }) => [shown(a), shown(b)]))
+  rows.push(rowOf(set, 'pg_trgm', pairs, similar.filter((likeness) => likeness >= TRIGRAM_THRESHOLD).length))
+}
+await trigrams.close()
 
 // After the rows above, so that the code is warm.
 function signaturesASecond(): number {

@@ -1,5 +1,4 @@
-// SimHash over words (Charikar 2002), 64 bits as two halves, and pg_trgm's similarity formula: the two methods that news
-// monitors reach for first.
+// SimHash over words (Charikar 2002), 64 bits as two halves.
 
 function hash(word: string, seed: number): number {
   let value = seed
@@ -27,15 +26,4 @@ export function simhash(words: readonly string[]): [number, number] {
 export function hamming(a: readonly [number, number], b: readonly [number, number]): number {
   const ones = (value: number) => value.toString(2).replaceAll('0', '').length
   return ones((a[0] ^ b[0]) >>> 0) + ones((a[1] ^ b[1]) >>> 0)
-}
-
-/** pg_trgm's `similarity`: shared trigrams of padded words over all of them. */
-export function trigramSimilarity(a: readonly string[], b: readonly string[]): number {
-  const grams = (words: readonly string[]) =>
-    new Set(words.flatMap((word) => Array.from({ length: word.length + 1 }, (_, i) => `  ${word} `.slice(i, i + 3))))
-  const [x, y] = [grams(a), grams(b)]
-  let shared = 0
-  for (const gram of x) if (y.has(gram)) shared++
-  const union = x.size + y.size - shared
-  return union > 0 ? shared / union : 0
 }
