@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream'
-import { TopicError } from '@rasid/core'
-import { readSettings, redact, type Settings, SettingsError } from '@rasid/operations'
-import { BackupError, DatabaseUnavailable } from '@rasid/store'
-import { WebAddressError } from '@rasid/web'
+import { readSettings, type Settings } from '@rasid/operations/settings'
+import type { BackupError } from '@rasid/store'
 import { Command, CommanderError } from 'commander'
-import { commands } from './commands/index.ts'
+import { commandTree } from './command-tree.ts'
+import { commandNamed } from './commands/index.ts'
 import { CommandError, EXIT, type Streams, say } from './output.ts'
 import { withoutMistakenOptions } from './search-text.ts'
+import { VERSION } from './visitor.ts'
 
 /** The process as the commands see it, so that tests can run them without one. */
 export interface Surroundings {
@@ -36,14 +36,19 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     },
   }
   try {
-    await program(cli).parseAsync(withoutMistakenOptions(args), { from: 'user' })
+    const words = withoutMistakenOptions(args)
+    await (await program(cli, words)).parseAsync(words, { from: 'user' })
     return exitCode
   } catch (error) {
     return explain(error, around.streams)
   }
 }
 
-function program(cli: Cli): Command {
+/**
+ * The program with the one command that the words name. The others are there by name and summary only: reading the code
+ * of all of them costs seconds, of `match` or `--help` a fraction of one.
+ */
+async function program(cli: Cli, words: readonly string[]): Promise<Command> {
   const root = new Command('rasid')
     .description('راصد · watches Arabic news for one topic and tells people on Telegram')
     .configureOutput({
@@ -51,36 +56,44 @@ function program(cli: Cli): Command {
       writeErr: (text) => void cli.streams.err.write(text),
     })
     .showHelpAfterError('(rasid --help lists the commands)')
+    .version(VERSION, '-V, --version', 'print the version')
     .exitOverride()
-  for (const add of commands) add(root, cli)
+  const [first = '', ...rest] = words.filter((word) => !word.startsWith('-'))
+  const [name = '', ...more] = first === 'help' ? rest : [first, ...rest]
+  const named = commandNamed(name)
+  const add = await named?.load(more)
+  for (const { name: other, summary } of commandTree)
+    if (!named?.names.includes(other)) root.command(other).description(summary)
+  add?.(root, cli)
   return root
 }
 
 // The file is at fault, not the database or the program.
 const BAD_FILE: readonly BackupError['problem'][] = ['file', 'foreign', 'torn']
 
+// By name: the classes themselves would load what the command at hand did not need.
+const EXPECTED: ReadonlySet<string> = new Set(['SettingsError', 'TopicError', 'DatabaseUnavailable', 'WebAddressError'])
+
 // Expected troubles are one message; anything else is a bug, and says so without a stack unless asked for.
-function explain(error: unknown, streams: Streams): number {
+async function explain(error: unknown, streams: Streams): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   if (error instanceof CommandError) {
     say(streams, error.message)
     return error.exitCode
   }
-  if (error instanceof BackupError) {
+  if (isBackupError(error)) {
     say(streams, error.message)
     return BAD_FILE.includes(error.problem) ? EXIT.badInput : EXIT.cannotRun
   }
-  if (
-    error instanceof SettingsError ||
-    error instanceof TopicError ||
-    error instanceof DatabaseUnavailable ||
-    error instanceof WebAddressError
-  ) {
+  if (error instanceof Error && EXPECTED.has(error.name)) {
     say(streams, error.message)
     return EXIT.cannotRun
   }
+  const { redact } = await import('@rasid/operations')
   const words = redact(error instanceof Error ? error.message : String(error))
   say(streams, `Something went wrong that Rasid did not expect: ${words}`)
   say(streams, 'Nothing was lost. `rasid doctor` shows what works; RASID_LOG_LEVEL=debug shows more.')
   return EXIT.cannotRun
 }
+
+const isBackupError = (error: unknown): error is BackupError => error instanceof Error && error.name === 'BackupError'

@@ -18,7 +18,9 @@ export interface RunningWeb {
 const PORTS_TO_TRY = 20
 
 /** The page could not listen; `message` says on which address, why, and what to do. */
-export class WebAddressError extends Error {}
+export class WebAddressError extends Error {
+  override readonly name = 'WebAddressError'
+}
 
 /** Serves the page. Resolves when it listens. @throws WebAddressError */
 export function startWeb(deps: WebDeps, address: WebAddress): Promise<RunningWeb> {

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { parseTopic, type TopicFile } from '@rasid/core'
+import { parseTopic, type TopicFile } from '@rasid/core/topic'
 
 /** Where the shipped topic files are; a second file dropped beside the first is a second topic. */
 export const TOPICS_DIRECTORY = new URL('../topics/', import.meta.resolve('@rasid/core'))

@@ -29,8 +29,6 @@ export interface PruneDeps {
   mayGoOn?(): Promise<boolean>
 }
 
-/** Unless the settings say otherwise: a quarter, as long as a topic's rules are tried on stored articles. */
-export const KEEP_DAYS = 90
 // The page and the status message look back over 30 days of visits.
 const VISIT_DAYS = 35
 const NOTICE_DAYS = 90

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
-import { KEEP_DAYS } from './prune.ts'
+
+/** Unless the settings say otherwise: a quarter, as long as a topic's rules are tried on stored articles. */
+export const KEEP_DAYS = 90
 
 /** Every setting of the process, resolved. Secrets stay in here: print it only through `describeSettings`. */
 export interface Settings {
@@ -35,6 +37,7 @@ type Env = Readonly<Record<string, string | undefined>>
 
 /** Raised with every problem at once, so that one restart fixes them all. */
 export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
   readonly problems: readonly string[]
   constructor(problems: readonly string[]) {
     super(`These settings cannot be used:\n${problems.map((problem) => `- ${problem}`).join('\n')}`)

@@ -22,10 +22,10 @@ export interface ListedMessage
   chat: { id: number; title: string; kind: string; state: string }
 }
 
-/** Messages of every bot, the newest first, below `before` (an id); `states`: only those in one of them. */
+/** Messages of every bot, the newest first, below `before` (an id); `states`: only those in one of them; `chat`: its row's id. */
 export function messageList(
   db: Db,
-  ask: { states?: readonly Message['state'][]; before?: number; limit: number },
+  ask: { states?: readonly Message['state'][]; chat?: number; before?: number; limit: number },
 ): Promise<ListedMessage[]> {
   return db
     .select({
@@ -39,6 +39,7 @@ export function messageList(
     .where(
       and(
         ask.states && inArray(messages.state, [...ask.states]),
+        ask.chat === undefined ? undefined : eq(messages.chat, ask.chat),
         ask.before === undefined ? undefined : lt(messages.id, ask.before),
       ),
     )

@@ -6,7 +6,10 @@ import type { Cli } from '../program.ts'
 
 /** `rasid database reader` */
 export function addDatabase(root: Command, cli: Cli): void {
-  const database = root.command('database').description('who may ask the database in SQL')
+  const database = root
+    .command('database')
+    .description('who may ask the database in SQL')
+    .addHelpText('after', '\nExample:\n  rasid database reader analyst')
   database
     .command('reader')
     .description('make a role that reads the views of docs/sql.md and nothing else; again: a new password')

@@ -15,7 +15,10 @@ interface PreviewOptions {
 
 /** `rasid digest preview` */
 export function addDigest(root: Command, cli: Cli): void {
-  const digest = root.command('digest').description('what subscribers get at their hour')
+  const digest = root
+    .command('digest')
+    .description('what subscribers get at their hour')
+    .addHelpText('after', '\nExample:\n  rasid digest preview')
   digest
     .command('preview')
     .description('the digest as a new subscriber would get it now; nothing is sent or marked')

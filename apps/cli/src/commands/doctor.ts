@@ -11,6 +11,7 @@ export function addDoctor(root: Command, cli: Cli): void {
     .command('doctor')
     .description('what works, what is missing, and what to do; settings without secrets')
     .option('--json', 'one JSON document')
+    .addHelpText('after', '\nExamples:\n  rasid doctor\n  rasid doctor --json')
     .action(async ({ json }: { json?: boolean }) => {
       const findings = await checkHealth(cli)
       await write(

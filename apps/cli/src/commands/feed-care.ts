@@ -26,6 +26,8 @@ export function addFeedCare(feeds: Command, cli: Cli): void {
     .description('the feeds that need a look: broken, gone, silent, with gaps; and what each is worth')
     .option('--json', 'one JSON document')
     .option('--jsonl', 'one JSON object a line')
+    .option('--csv', 'a table with a header line, as RFC 4180 has it')
+    .addHelpText('after', '\nExample:\n  rasid feeds health')
     .action((options: PrintOptions) => health(cli, options))
   feeds
     .command('set')
@@ -46,6 +48,7 @@ export function addFeedCare(feeds: Command, cli: Cli): void {
     )
     .argument('<id>', 'as feeds list shows it', feedId)
     .argument('<url>', 'the new address')
+    .addHelpText('after', '\nExample:\n  rasid feeds replace 12 https://example.org/new-feed.xml')
     .action((id: number, url: string) => replace(cli, id, url))
   addAction(feeds, cli, 'pause', 'stop visiting a feed')
   addAction(feeds, cli, 'resume', 'visit a paused or gone feed again')
@@ -65,6 +68,7 @@ function addAction(feeds: Command, cli: Cli, action: FeedAction, description: st
     .command(action)
     .description(description)
     .argument('<id>', 'as feeds list shows it', feedId)
+    .addHelpText('after', `\nExample:\n  rasid feeds ${action} 12`)
     .action(async (id: number) => {
       const { feed, done } = await withSystem(cli, 'feeds', ({ database }) =>
         changeFeed(database.store.db, { id, action, actor: ACTOR }),
@@ -79,7 +83,8 @@ async function health(cli: Cli, options: PrintOptions): Promise<void> {
   const found = await withSystem(cli, 'feeds', ({ database }) => feedTroubles(database.store.db, now))
   const kinds = ['broken', 'gone', 'silent', 'gappy', 'merged'] as const satisfies readonly TroubleKind[]
   const rows = kinds.flatMap((kind) => found[kind].map((trouble) => healthRow(kind, trouble, now)))
-  if (rows.length === 0 && !options.json && !options.jsonl) return write(cli.streams.out, 'Every feed is healthy.\n')
+  if (rows.length === 0 && !options.json && !options.jsonl && !options.csv)
+    return write(cli.streams.out, 'Every feed is healthy.\n')
   await printRows(cli.streams, rows, options, (row) =>
     [
       `${row.outlet}  #${row.id}`,

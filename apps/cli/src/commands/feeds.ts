@@ -18,12 +18,17 @@ const ALL = 100_000
 
 /** `rasid feeds list|add|import|export|inspect`, and what feed-care.ts and feed-source.ts add. */
 export function addFeeds(root: Command, cli: Cli): void {
-  const feeds = root.command('feeds').description('the feeds that are followed')
+  const feeds = root
+    .command('feeds')
+    .description('the feeds that are followed')
+    .addHelpText('after', '\nExamples:\n  rasid feeds list\n  rasid feeds add https://example.org/')
   feeds
     .command('list')
     .description('every feed with its health, the troubled ones first')
     .option('--json', 'one JSON document')
     .option('--jsonl', 'one JSON object a line')
+    .option('--csv', 'a table with a header line, as RFC 4180 has it')
+    .addHelpText('after', '\nExamples:\n  rasid feeds list\n  rasid feeds list --csv > feeds.csv')
     .action((options: PrintOptions) => list(cli, options))
   feeds
     .command('add')
@@ -36,10 +41,12 @@ export function addFeeds(root: Command, cli: Cli): void {
     .command('import')
     .description('follow the feeds of an OPML list')
     .argument('<file>', 'the list')
+    .addHelpText('after', '\nExample:\n  rasid feeds import subscriptions.opml')
     .action((file: string) => importList(cli, file))
   feeds
     .command('export')
     .description('the feeds as an OPML list, addresses whole')
+    .addHelpText('after', '\nExample:\n  rasid feeds export > feeds.opml')
     .action(async () =>
       write(cli.streams.out, `${await withSystem(cli, 'feeds', ({ database }) => exportFeeds(database.store.db))}\n`),
     )
@@ -52,7 +59,7 @@ async function list(cli: Cli, options: PrintOptions): Promise<void> {
   const { feeds } = await withSystem(cli, 'feeds', ({ database }) =>
     listFeeds(database.store.db, { page: 0, pageSize: ALL }),
   )
-  const asked = options.json || options.jsonl
+  const asked = options.json || options.jsonl || options.csv
   if (!asked && feeds.length === 0)
     say(cli.streams, 'No feeds yet: rasid feeds add URL, or rasid feeds import list.opml')
   await printRows(cli.streams, feeds.map(rowOf), options, (row) =>

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { type Inspected, inspectFeed } from '@rasid/operations'
+import { type Inspected, inspectFeed } from '@rasid/operations/inspect-feed'
 import { closePublisherAgents, closeReaders, failureWords } from '@rasid/web-client'
 import type { Command } from 'commander'
 import { CommandError, EXIT, write } from '../output.ts'

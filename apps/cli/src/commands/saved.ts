@@ -17,7 +17,10 @@ interface AddOptions {
 
 /** `rasid saved add|list|remove` */
 export function addSaved(root: Command, cli: Cli): void {
-  const saved = root.command('saved').description('searches with a name, which feed readers can follow')
+  const saved = root
+    .command('saved')
+    .description('searches with a name, which feed readers can follow')
+    .addHelpText('after', '\nExamples:\n  rasid saved add kabulov كابولوف\n  rasid saved list')
   saved
     .command('add')
     .description('name a search')
@@ -40,6 +43,7 @@ export function addSaved(root: Command, cli: Cli): void {
     .description('every named search with the addresses of its feeds')
     .option('--json', 'one JSON document')
     .option('--jsonl', 'one JSON object a line')
+    .option('--csv', 'a table with a header line, as RFC 4180 has it')
     .addHelpText('after', '\nExample:\n  rasid saved list')
     .action((options: PrintOptions) => list(cli, options))
   saved

@@ -15,7 +15,10 @@ interface CreateOptions {
 
 /** `rasid token create|list|revoke` */
 export function addToken(root: Command, cli: Cli): void {
-  const token = root.command('token').description('keys to the page and the API: make, list and revoke them')
+  const token = root
+    .command('token')
+    .description('keys to the page and the API: make, list and revoke them')
+    .addHelpText('after', '\nExamples:\n  rasid token create my-laptop\n  rasid token list')
   token
     .command('create')
     .description('make a token; it is shown once')
@@ -30,6 +33,7 @@ export function addToken(root: Command, cli: Cli): void {
     .description('every token that was made, the newest first; not their secrets, which are kept nowhere')
     .option('--json', 'one JSON document')
     .option('--jsonl', 'one JSON object a line')
+    .option('--csv', 'a table with a header line, as RFC 4180 has it')
     .addHelpText('after', '\nExample:\n  rasid token list')
     .action((options: PrintOptions) => list(cli, options))
   token

@@ -31,6 +31,7 @@ export function addTopicHistory(topic: Command, cli: Cli): void {
     .option('--limit <n>', 'how many', countUpTo(10_000), 50)
     .option('--json', 'one JSON document')
     .option('--jsonl', 'one JSON object a line')
+    .option('--csv', 'a table with a header line, as RFC 4180 has it')
     .addHelpText('after', '\nExample:\n  rasid topic history --limit 5')
     .action((options: PrintOptions & { topic?: string; limit: number }) => history(cli, options))
   topic

@@ -2,7 +2,7 @@ import { type AliasSurfaces, topicSurfaces } from '@rasid/operations'
 import type { Command } from 'commander'
 import { withSystem } from '../open-system.ts'
 import { CommandError } from '../output.ts'
-import { type PrintOptions, printRows } from '../print.ts'
+import { formatOf, type PrintOptions, printRows } from '../print.ts'
 import type { Cli } from '../program.ts'
 import { namingFiles, topicAsked } from './topic-problems.ts'
 
@@ -21,6 +21,7 @@ export function addTopicSurfaces(topic: Command, cli: Cli): void {
     .option('--shipped', 'the shipped file without the operators’ edits; needs no database')
     .option('--json', 'one JSON document')
     .option('--jsonl', 'one JSON object a line')
+    .option('--csv', 'a table with a header line, as RFC 4180 has it')
     .addHelpText('after', '\nExamples:\n  rasid topic surfaces طالبان\n  rasid topic surfaces --jsonl | jq .alias')
     .action((aliases: string[], options: SurfacesOptions) => namingFiles(() => surfaces(cli, aliases, options)))
 }
@@ -30,8 +31,7 @@ async function surfaces(cli: Cli, aliases: readonly string[], options: SurfacesO
     ? await topicAsked(null, options.topic)
     : await withSystem(cli, 'topic', ({ database }) => topicAsked(database.store.db, options.topic))
   const rows = topicSurfaces(merged, aliases)
-  const { json, jsonl } = options
-  await printRows(cli.streams, rows, { ...(json && { json }), ...(jsonl && { jsonl }) }, forPeople)
+  await printRows(cli.streams, rows, formatOf(options), forPeople)
   const unknown = aliases.filter((alias) => topicSurfaces(merged, [alias]).length === 0)
   if (unknown.length > 0)
     throw new CommandError(`No alias of ${merged.source.id}: ${unknown.join(', ')}. rasid topic surfaces lists all.`)

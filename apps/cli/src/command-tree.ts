@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+
+/** A command as `--help` and completion know it, without its code. */
+export interface CommandNode {
+  name: string
+  summary: string
+  /** Long options, with the two dashes. */
+  options: { name: string; summary: string }[]
+  commands: CommandNode[]
+}
+
+/**
+ * Every command of the program. The file is written by `write-command-tree.ts` from what the commands say of themselves;
+ * a test holds it against them.
+ */
+export const commandTree: readonly CommandNode[] = JSON.parse(
+  readFileSync(new URL('command-tree.json', import.meta.url), 'utf8'),
+)

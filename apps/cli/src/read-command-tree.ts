@@ -1,0 +1,21 @@
+import { Command } from 'commander'
+import type { CommandNode } from './command-tree.ts'
+import { commandFiles } from './commands/index.ts'
+import type { Cli } from './program.ts'
+
+/** The whole program, with the code of every command: what `command-tree.json` and the test of all helps look at. */
+export async function wholeProgram(cli: Cli): Promise<Command> {
+  const root = new Command('rasid')
+  for (const { load } of commandFiles) (await load([]))(root, cli)
+  return root
+}
+
+/** What the commands say of themselves. */
+export function treeOf(command: Command): CommandNode[] {
+  return command.commands.map((sub) => ({
+    name: sub.name(),
+    summary: sub.description(),
+    options: sub.options.map(({ long, description }) => ({ name: long ?? '', summary: description })),
+    commands: treeOf(sub),
+  }))
+}
