@@ -181,13 +181,17 @@ describe('a name for a search', () => {
   const query = { name: 'كابولوف', of: 'matches', filters: { q: 'كابولوف', tier: 'core' } }
 
   it.each([
-    { why: 'no token, also from this machine', token: () => undefined, status: 403 },
+    { why: 'no token, also from this machine', token: () => undefined, status: 401 },
     { why: 'a token that may only read', token: () => tokens.read, status: 403 },
     { why: 'a token that is none', token: () => 'rasid_wrong', status: 401 },
   ])('is not given for $why', async ({ token, status }) => {
     const secret = token()
     const answer = await send('POST', '/saved', { ...(secret !== undefined && { token: secret }), body: query })
-    expect(answer.status).toBe(status)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      expect.stringContaining('problem+json'),
+    ])
+    expect((await send('PUT', '/stories/1', secret === undefined ? {} : { token: secret })).status).toBe(status)
     expect((await send('DELETE', '/saved/x', secret === undefined ? {} : { token: secret })).status).toBe(status)
   })
 

@@ -10,7 +10,7 @@ import { matchRoutes } from './match-routes.ts'
 import { answerProblem, type BadValue, badValues, notFound } from './problem.ts'
 import { savedRoutes } from './saved-routes.ts'
 import { storyRoutes } from './story-routes.ts'
-import { tokenGate } from './token-gate.ts'
+import { operateToken, tokenGate } from './token-gate.ts'
 import { topicRoutes } from './topic-routes.ts'
 
 /**
@@ -26,6 +26,11 @@ export function createApi(deps: ApiDeps, wrongTries: Limit): OpenAPIHono<ApiEnv>
   app.onError((error, context) => answerProblem(context, error, deps.onError))
   app.get('/openapi.json', (context) => context.json(apiDocument(app)))
   app.use(tokenGate({ db: deps.db, wrongTries }))
+  // Here and not in each route: the guard of the page lets every change to the API through.
+  app.use((context, next) => {
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') operateToken(context)
+    return next()
+  })
   // What is stored changes by the minute: a client keeps its copy and asks whether it still holds.
   app.use(async (context, next) => {
     await next()
