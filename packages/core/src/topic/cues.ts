@@ -18,6 +18,7 @@ interface CompiledStep {
   starts: readonly string[]
   endings: readonly string[]
   except: ReadonlySet<string>
+  exceptEndings: readonly string[]
   match: 'either' | 'both'
   letters: number
   reason: Bilingual
@@ -38,6 +39,7 @@ function compileStep(step: CueStep): CompiledStep {
     starts: step.starts.map(foldPhrase),
     endings: step.endings.map(foldPhrase),
     except: new Set(step.except.map(foldPhrase)),
+    exceptEndings: step.except_endings.map(foldPhrase),
   }
 }
 
@@ -55,7 +57,7 @@ export function askCue(cue: CompiledCue, text: string, start: number, end: numbe
 }
 
 function applies(step: CompiledStep, word: string): boolean {
-  if (step.except.has(word)) return false
+  if (step.except.has(word) || step.exceptEndings.some((ending) => word.endsWith(ending))) return false
   if (step.words.has(word)) return true
   if (word.length < step.letters) return false
   const starts = step.starts.some((start) => word.startsWith(start))

@@ -58,7 +58,8 @@ const cueStep = z.strictObject({
   words: z.array(phrase).default([]),
   starts: z.array(phrase).default([]),
   endings: z.array(phrase).default([]),
-  except: z.array(phrase).default([]),
+  except: z.array(phrase).default([]).describe('words that the step leaves alone'),
+  except_endings: z.array(phrase).default([]).describe('endings of words that the step leaves alone'),
   match: z
     .enum(['either', 'both'])
     .default('either')
