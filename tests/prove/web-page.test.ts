@@ -28,14 +28,21 @@ describe.runIf(executable !== null && !skipped)('the page in Chromium', () => {
     world = await startWebWorld({ store: database.store })
     await world.publishNews()
     await storeLongStory(database)
-    const [story] = await database.store.sql`select id from stories where articles > 1 and origin = 'live' limit 1`
+    const [story] = await database.store.sql`
+      select s.id, m.article_id from stories s join matches m on m.story_id = s.id
+       where s.articles > 1 and s.origin = 'live' and s.topic <> 'proof' limit 1`
+    const topic = '/topic/russia-taliban-isis'
     pages = {
-      stories: '/',
-      story: `/stories/${story?.id}`,
-      feeds: '/feeds',
-      chat: '/chat',
-      empty: '/?q=zzz',
-      missing: '/no',
+      ...{ stories: '/', story: `/stories/${story?.id}`, article: `/articles/${story?.article_id}` },
+      ...{ search: '/search?q=طالبان&tier=core', empty: '/search?q=zzz', charts: '/charts', messages: '/messages' },
+      ...{
+        feeds: '/feeds',
+        feed: '/feeds/1',
+        topic: '/topic',
+        entity: `${topic}/entities/isis-k`,
+        cases: `${topic}/cases`,
+      },
+      ...{ chat: '/chat', 'sign-in': '/sign-in', missing: '/no' },
     }
     world.telegram.say(PERSON, PERSON, '/start')
     world.telegram.say(PERSON, PERSON, '/latest')
@@ -72,26 +79,26 @@ describe.runIf(executable !== null && !skipped)('the page in Chromium', () => {
   ] as const
 
   describe.each(views)('$view', ({ lang, width, colorScheme }) => {
-    it.each(['stories', 'story', 'feeds', 'chat', 'empty', 'missing'])(
-      'shows %s whole, in its direction, to everybody',
-      async (name) => {
-        const path = pages[name] ?? '/'
-        const address = `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`
-        const { page, complaints, close } = await open(address, { viewport: { width, height: 844 }, colorScheme })
-        for (const details of await page.locator('details').all())
-          await details.evaluate((node) => node.setAttribute('open', ''))
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-          'scrolls sideways',
-        ).toBeLessThanOrEqual(0)
-        expect(await page.evaluate(() => getComputedStyle(document.body).direction)).toBe(lang === 'ar' ? 'rtl' : 'ltr')
-        expect(await brightnessOf(page)).toBe(colorScheme)
-        expect(await violationsOf(page)).toEqual([])
-        // The browser itself complains of a page that is missing.
-        expect(complaints.filter((complaint) => name !== 'missing' || !complaint.includes('404'))).toEqual([])
-        await close()
-      },
-    )
+    it.each([
+      ...['stories', 'story', 'article', 'search', 'empty', 'charts', 'messages', 'feeds', 'feed'],
+      ...['topic', 'entity', 'cases', 'chat', 'sign-in', 'missing'],
+    ])('shows %s whole, in its direction, to everybody', async (name) => {
+      const path = pages[name] ?? '/'
+      const address = `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`
+      const { page, complaints, close } = await open(address, { viewport: { width, height: 844 }, colorScheme })
+      for (const details of await page.locator('details').all())
+        await details.evaluate((node) => node.setAttribute('open', ''))
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+        'scrolls sideways',
+      ).toBeLessThanOrEqual(0)
+      expect(await page.evaluate(() => getComputedStyle(document.body).direction)).toBe(lang === 'ar' ? 'rtl' : 'ltr')
+      expect(await brightnessOf(page)).toBe(colorScheme)
+      expect(await violationsOf(page)).toEqual([])
+      // The browser itself complains of a page that is missing.
+      expect(complaints.filter((complaint) => name !== 'missing' || !complaint.includes('404'))).toEqual([])
+      await close()
+    })
   })
 
   it('sets Arabic from the right in the font it brings', async () => {
@@ -119,22 +126,84 @@ describe.runIf(executable !== null && !skipped)('the page in Chromium', () => {
     await close()
   })
 
-  it('searches, keeps the question while the language changes, and goes back to all', async () => {
+  it('searches, keeps the question while the language changes, narrows it, and goes back to all', async () => {
     const { page, complaints, close } = await open('/')
     const all = await page.locator('.story').count()
-    await page.getByRole('searchbox').fill('بوتين')
+    await page.getByRole('searchbox').fill('لبوتين')
     await page.keyboard.press('Enter')
-    await page.waitForURL(/q=/)
+    await page.waitForURL(/search\?q=/)
     const found = await page.locator('.story').count()
     expect(found).toBeGreaterThan(0)
-    expect(found).toBeLessThan(all)
+    expect(await page.locator('.story:has(mark)').count(), 'each shows the word in its own spelling').toBe(found)
     await page.getByRole('link', { name: 'English' }).click()
     await page.waitForURL(/lang=en/)
-    expect(await page.getByRole('searchbox').inputValue()).toBe('بوتين')
+    expect(await page.getByRole('searchbox').inputValue()).toBe('لبوتين')
     expect(await page.locator('.story').count()).toBe(found)
+    await page.getByText('Narrow it').click()
+    await page.getByLabel('Tier').selectOption('related')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.waitForURL(/tier=related/)
+    expect(await page.locator('.story.core').count()).toBe(0)
     await page.getByRole('link', { name: 'Latest stories' }).click()
     expect(await page.locator('html').getAttribute('dir'), 'English was kept').toBe('ltr')
     expect(await page.locator('.story').count()).toBe(all)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('says why an article matched and what became of it, from the list in three clicks', async () => {
+    const { page, complaints, close } = await open('/?lang=en')
+    await page.locator('.story', { hasText: '3 outlets' }).getByRole('heading').getByRole('link').click()
+    await page.getByRole('link', { name: 'Why, and what became of it' }).first().click()
+    await expect
+      .poll(() => page.getByRole('heading', { level: 2 }).allTextContents())
+      .toEqual(['Why this verdict', 'Its way so far'])
+    expect(await page.locator('.explain-lines').first().textContent()).toContain(
+      'Russia and the Taliban together in the headline',
+    )
+    expect(await page.locator('.explain-lines mark').count()).toBeGreaterThan(0)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('tries an alias and a text, and saves nothing', async () => {
+    const { page, complaints, close } = await open('/topic?lang=en')
+    await page.getByLabel('Entity').selectOption({ label: 'Russia' })
+    await page.getByLabel('Alias or mask').fill('بلاد الدببة')
+    await page.getByLabel('Text (its first line is the title)').fill('طالبان وبلاد الدببة توقعان اتفاقا')
+    await page.getByRole('button', { name: 'Try' }).click()
+    const result = page.locator('#result')
+    await expect.poll(() => result.isVisible(), PATIENCE).toBe(true)
+    const said = (await result.textContent()) ?? ''
+    expect(said).toContain('No article’s verdict changes.')
+    const [before = '', after = ''] = said.split('The text after the change')
+    expect(before).toContain('No match')
+    expect(after).toContain('Core')
+    expect(await page.getByLabel('Alias or mask').inputValue(), 'the form keeps what was tried').toBe('بلاد الدببة')
+    expect(await violationsOf(page)).toEqual([])
+    expect(await database.store.sql`select 1 from topic_edits`).toHaveLength(0)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('announces a story that comes while the page is open, without moving what is read', async () => {
+    const { page, complaints, close } = await open('/')
+    const place = () => page.locator('.story').last().boundingBox()
+    const [before, all] = [await place(), await page.locator('.story').count()]
+    expect(await page.locator('.news').isVisible()).toBe(false)
+    await expect
+      .poll(async () => {
+        // Until the page listens, what is announced is not heard.
+        await database.store.sql`select pg_notify('rasid_editions', '999999:1')`
+        return page.locator('.news').isVisible()
+      }, PATIENCE)
+      .toBe(true)
+    expect(await page.locator('.news').textContent()).toContain('قصة واحدة')
+    expect([await place(), await page.locator('.story').count()]).toEqual([before, all])
+    expect(await violationsOf(page)).toEqual([])
+    await page.locator('.news a').click()
+    await page.waitForLoadState()
+    expect(await page.locator('.news').isVisible()).toBe(false)
     expect(complaints).toEqual([])
     await close()
   })
@@ -209,6 +278,19 @@ describe.runIf(executable !== null && !skipped)('the page in Chromium', () => {
     const before = await page.locator('.message').count()
     world.telegram.say(PERSON, PERSON, '/help')
     await expect.poll(() => page.locator('.message').count(), PATIENCE).toBe(before + 2)
+    await close()
+  })
+
+  it('shows stories, figures and trials without a script', async () => {
+    const { page, close } = await open('/', { javaScriptEnabled: false })
+    expect(await page.locator('.story').count()).toBeGreaterThan(5)
+    expect(await page.locator('.news').isVisible()).toBe(false)
+    await page.goto(`${world.url}/charts`)
+    expect(await page.locator('.wide-only svg').first().isVisible()).toBe(true)
+    await page.goto(`${world.url}/topic?lang=en`)
+    await page.getByLabel('Text (its first line is the title)').fill('لافروف يلتقي طالبان')
+    await page.getByRole('button', { name: 'Try' }).click()
+    expect(await page.locator('#result').textContent()).toContain('Core')
     await close()
   })
 

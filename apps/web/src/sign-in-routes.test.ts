@@ -35,6 +35,11 @@ describe('a page that is not open', () => {
     ])
   })
 
+  it('keeps the language that was asked for', async () => {
+    const answer = await page.get('/feeds?lang=en', asBrowser)
+    expect(await page.read(answer.headers.get('location') ?? '')).toContain('<html lang="en"')
+  })
+
   it('tells a program 401, and nothing of what is stored', async () => {
     expect((await page.get('/')).status).toBe(401)
     expect((await page.post('/chat/say', { text: 'x' })).status).toBe(401)
