@@ -1,12 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { createPace, type SendFacts } from '@rasid/core'
-import { beginSending, chatById, claimMessages, type Db, schema, setOperatorsChat, stopChat } from '@rasid/store'
+import {
+  beginSending,
+  chatById,
+  claimMessages,
+  type Db,
+  editionsForDigest,
+  recordTold,
+  schema,
+  setOperatorsChat,
+  stopChat,
+} from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { deliveryHold } from './delivery-hold.ts'
 import type { BotRequest } from './message-request.ts'
 import { type SendDeps, sendMessages } from './send-messages.ts'
-import { BOT_ID, owed, subscriber } from './testing/delivery-world.ts'
+import { BOT_ID, editionOf, owed, storyOf, subscriber } from './testing/delivery-world.ts'
 
 let database: FreshDatabase
 let db: Db
@@ -275,4 +285,21 @@ describe('a sender that dies', () => {
     await expire()
     expect([...(await beginSending(db, [id], claim.owner, 60_000))]).toEqual([])
   })
+})
+
+it('leaves the stories of a message that was given up to the next digest', async () => {
+  const reader = await subscriber(db, 11)
+  const storyId = await storyOf(db)
+  await editionOf(db, { storyId })
+  const message = await owed(db, reader.id, 'a')
+  await recordTold(db, [{ messageId: message, chat: reader.id, storyId, edition: 1 }])
+  const [since, until] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 60_000)]
+  const untold = async () =>
+    (await editionsForDigest(db, { chat: reader.id, tier: 'core', since, until, limit: 9 })).map((one) => one.storyId)
+  const lost = { kind: 'lost-answer', code: 'ECONNRESET' } as const
+  await sendMessages(sender(lost))
+  expect([await statesOf(), await untold()]).toEqual([['owed'], []])
+  await makeDue()
+  await sendMessages(sender(lost))
+  expect([await statesOf(), await untold()]).toEqual([['unknown'], [storyId]])
 })

@@ -70,6 +70,7 @@ export const fromNow = (ms: number): SQL => sql`now() + ${Math.round(ms)}::bigin
 export interface MessageCounts {
   owed: number
   sending: number
+  /** Of the last day: sent twice without an answer, given up. */
   unknown: number
   sentLastDay: number
   markedLastDay: number
@@ -83,7 +84,7 @@ export async function countMessages(db: Db, botId: number): Promise<MessageCount
   const rows = await db.execute(sql`
     select count(*) filter (where m.state in ('owed', 'claimed')) as owed,
            count(*) filter (where m.state = 'sending') as sending,
-           count(*) filter (where m.state = 'unknown') as unknown,
+           count(*) filter (where m.state = 'unknown' and m.created_at > now() - interval '1 day') as unknown,
            count(*) filter (where m.state = 'sent' and m.sent_at > now() - interval '1 day') as sent,
            count(*) filter (where m.state = 'sent' and m.maybe_twice and m.sent_at > now() - interval '1 day') as marked,
            count(*) filter (where m.state = 'dead' and m.created_at > now() - interval '1 day') as dead,

@@ -2,7 +2,7 @@ import type { SettledMessage } from '@rasid/core'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { fromNow } from './messages.ts'
 import type { Db } from './open-store.ts'
-import { chats, messages } from './schema.ts'
+import { chats, messageStories, messages } from './schema.ts'
 
 /**
  * Writes what became of a request. `waitMs`: how long from now it must wait, when it is owed again. false when the
@@ -37,7 +37,13 @@ export async function settleMessage(
     .returning({ chat: messages.chat })
   const chat = rows[0]?.chat
   if (chat !== undefined && settled.state === 'owed') await holdChat(db, chat, settled.waitMs)
+  if (chat !== undefined && settled.state !== 'owed' && settled.state !== 'sent') await untell(db, message.id)
   return chat !== undefined
+}
+
+/** A message that is given up may never have been read: its stories count as untold, so that the chat's next digest brings them. */
+async function untell(db: Db, message: number): Promise<void> {
+  await db.delete(messageStories).where(eq(messageStories.messageId, message))
 }
 
 /** Nothing leaves for this chat before `waitMs` have passed: later messages must not overtake the one that waits. */
