@@ -118,6 +118,16 @@ describe('who may read', () => {
     await other.database.drop()
   })
 
+  it('whoever asks too often is told how long to wait, as the API tells everything', async () => {
+    const busy = await testPage({ from: '203.0.113.10', open: 'everybody' })
+    let answer = await busy.get('/api/v1/openapi.json')
+    for (let n = 0; n < 1300 && answer.status === 200; n += 1) answer = await busy.get('/assets/icon.svg')
+    answer = await busy.get('/api/v1/stories')
+    expect([answer.status, ((await answer.json()) as { status: number }).status]).toEqual([429, 429])
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    await busy.database.drop()
+  })
+
   it('the document of the API is open: it holds nothing that is stored', async () => {
     expect((await closed.get('/api/v1/openapi.json')).status).toBe(200)
   })

@@ -79,7 +79,7 @@ const explain = createRoute({
   },
   responses: {
     200: { description: 'Every station of the article', content: { 'application/json': { schema: explanation } } },
-    ...problems(400, 401, 404),
+    ...problems(400, 404),
   },
 })
 

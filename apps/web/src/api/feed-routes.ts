@@ -41,7 +41,7 @@ const list = createRoute({
       description: 'Feeds in the order in which they were added',
       content: { 'application/json': { schema: z.strictObject({ feeds: z.array(feedSchema), next: nextSchema }) } },
     },
-    ...problems(400, 401),
+    ...problems(400),
   },
 })
 
@@ -52,7 +52,7 @@ const read = createRoute({
   request: { params: numberInPath },
   responses: {
     200: { description: 'A feed', content: { 'application/json': { schema: feedSchema } } },
-    ...problems(400, 401, 404),
+    ...problems(400, 404),
   },
 })
 

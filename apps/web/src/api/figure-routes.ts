@@ -44,7 +44,7 @@ const messages = createRoute({
   operationId: 'countMessages',
   responses: {
     200: { description: 'How deliveries do', content: { 'application/json': { schema: messagesSchema } } },
-    ...problems(401),
+    ...problems(),
   },
 })
 
@@ -63,7 +63,7 @@ const stats = createRoute({
   },
   responses: {
     200: { description: 'Figures of the last days', content: { 'application/json': { schema: statsSchema } } },
-    ...problems(400, 401),
+    ...problems(400),
   },
 })
 

@@ -55,7 +55,7 @@ const list = createRoute({
         },
       },
     },
-    ...problems(400, 401),
+    ...problems(400),
   },
 })
 

@@ -65,6 +65,13 @@ export function notFound(what: string): ApiProblem {
   })
 }
 
+export function tooManyRequests(waitS: number): ApiProblem {
+  return new ApiProblem(429, {
+    detail: 'Too many requests from this address, or too many wrong tokens.',
+    help: `Wait ${waitS} seconds, as Retry-After says.`,
+  })
+}
+
 /** The answer to a problem, and to an error that nobody expected: its words stay in the log. */
 export function answerProblem(context: Context, error: Error, onError: (error: unknown) => void): Response {
   const problem = error instanceof ApiProblem ? error : unexpected(error, onError)
@@ -89,10 +96,10 @@ function unexpected(error: Error, onError: (error: unknown) => void): ApiProblem
   })
 }
 
-/** The problems that any request may meet, for the document of a route. */
+/** The problems that a route may answer with, for its document; some of them any request may meet. */
 export const problems = (...statuses: ProblemStatus[]) =>
   Object.fromEntries(
-    statuses.map((status) => [
+    ([...statuses, 401, 429, 500] as const).map((status) => [
       status,
       { description: TITLES[status], content: { 'application/problem+json': { schema: problemSchema } } },
     ]),

@@ -34,7 +34,7 @@ const list = createRoute({
       description: 'Searches that have a name, by name',
       content: { 'application/json': { schema: z.strictObject({ saved: z.array(savedSchema) }) } },
     },
-    ...problems(401),
+    ...problems(),
   },
 })
 
@@ -45,7 +45,7 @@ const add = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: newQuery } } } },
   responses: {
     201: { description: 'The search has its name', content: { 'application/json': { schema: savedSchema } } },
-    ...problems(400, 401, 403, 409),
+    ...problems(400, 403, 409),
   },
 })
 
@@ -56,7 +56,7 @@ const remove = createRoute({
   request: {
     params: z.strictObject({ name: name.openapi({ param: { name: 'name', in: 'path' }, example: 'kabulov' }) }),
   },
-  responses: { 204: { description: 'The name is forgotten' }, ...problems(401, 403, 404) },
+  responses: { 204: { description: 'The name is forgotten' }, ...problems(403, 404) },
 })
 
 /** `/saved`: searches with a name, which feed readers can follow. Changing them needs a token with the scope operate. */

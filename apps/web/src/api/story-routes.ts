@@ -72,7 +72,7 @@ const list = createRoute({
         'application/json': { schema: z.strictObject({ stories: z.array(storySchema), next: nextSchema }) },
       },
     },
-    ...problems(400, 401),
+    ...problems(400),
   },
 })
 
@@ -83,7 +83,7 @@ const read = createRoute({
   request: { params: numberInPath },
   responses: {
     200: { description: 'A story with its articles', content: { 'application/json': { schema: wholeStory } } },
-    ...problems(400, 401, 404),
+    ...problems(400, 404),
   },
 })
 

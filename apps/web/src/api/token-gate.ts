@@ -5,7 +5,7 @@ import { clientKey } from '../access/client-address.ts'
 import type { Limit } from '../access/limits.ts'
 import { mayRead } from '../access/reader.ts'
 import type { ApiEnv } from './api-env.ts'
-import { ApiProblem } from './problem.ts'
+import { ApiProblem, tooManyRequests } from './problem.ts'
 
 interface Gate {
   db: Db
@@ -35,7 +35,7 @@ async function ownerOf(context: Context<ApiEnv>, secret: string, { db, wrongTrie
   const waitS = await wrongTries.isOver(client)
   if (waitS !== null) {
     context.header('retry-after', String(waitS))
-    throw new ApiProblem(429, { detail: 'Too many wrong tokens.', help: `Wait ${waitS} seconds.` })
+    throw tooManyRequests(waitS)
   }
   const token = await verifyToken({ db }, secret)
   if (token !== null) return token

@@ -40,7 +40,7 @@ const list = createRoute({
       description: 'The topics that are watched',
       content: { 'application/json': { schema: z.strictObject({ topics: z.array(z.strictObject(topicFields)) }) } },
     },
-    ...problems(401),
+    ...problems(),
   },
 })
 
@@ -58,7 +58,7 @@ const read = createRoute({
   },
   responses: {
     200: { description: 'A topic as it is in force', content: { 'application/json': { schema: topicSchema } } },
-    ...problems(401, 404),
+    ...problems(404),
   },
 })
 
