@@ -5,7 +5,7 @@ export default {
     include: ['packages/core/src/{arabic,topic}/**/*.test.ts'],
     testNamePattern: /^(?!.*(never raised by an unrelated|marks, tatweel and controls are sprinkled))/,
     testTimeout: 20_000,
-    // The files share nothing that changes, and modules loaded once make a mutant several times cheaper.
-    isolate: false,
+    // Topics are compiled while a file loads: with modules kept from one mutant to the next, mutants of the compiler would never run.
+    isolate: true,
   },
 }

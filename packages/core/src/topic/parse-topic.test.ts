@@ -51,3 +51,22 @@ describe('parseTopic', () => {
     expect(problemsOf('').length).toBeGreaterThan(0)
   })
 })
+
+it.each(['all', 'any', 'none'])('names the line of an unknown entity inside nested `%s`', (key) => {
+  const rule = [
+    '  - id: nested',
+    '    tier: core',
+    '    title: { ar: قاعدة, en: rule }',
+    '    all:',
+    '      - any:',
+    '          - named: locust',
+    `          - ${key}:`,
+    '              - named: locust',
+    '              - named: wheat',
+  ]
+  const lines = good.replace(/^rules:\n/m, `rules:\n${rule.join('\n')}\n`)
+  const line = lines.split('\n').findIndex((text) => text.includes('wheat')) + 1
+  expect(problemsOf(lines)).toEqual([
+    `topic.yaml:${line}: the entity "wheat" does not exist, define it under entities or correct the name`,
+  ])
+})

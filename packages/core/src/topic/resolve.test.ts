@@ -31,6 +31,7 @@ entities:
   south: { title: { ar: جنوبستان, en: South }, aliases: [جنوبستان] }
   east: { title: { ar: شرقستان, en: East }, aliases: [شرقستان, { text: القلعة, anchor: [north] }] }
   town: { title: { ar: بلدة, en: Town }, aliases: [بلدة] }
+  valley: { title: { ar: واد, en: Valley }, aliases: [{ text: وادي الذئاب, gap: space }] }
   unasked: { title: { ar: غير مطلوب, en: Unasked }, aliases: [{ text: واحة, deny: [واحة] }, بستان] }
   talks: { title: { ar: محادثات, en: talks }, kind: cue, aliases: [محادثات, محادثات حكومة شمالستان] }
 masks: [شمالستان اليوم]
@@ -46,6 +47,7 @@ rules:
   - { id: r, tier: related, title: { ar: قاعدة, en: rule }, all: [{ named: rebels }] }
   - { id: s, tier: related, title: { ar: قاعدة, en: rule }, all: [{ named: south }] }
   - { id: e, tier: related, title: { ar: قاعدة, en: rule }, all: [{ named: east }] }
+  - { id: v, tier: related, title: { ar: قاعدة, en: rule }, all: [{ named: valley }] }
 `,
     'invented.yaml',
   ),
@@ -165,4 +167,32 @@ it('refuses what stands in a list of links', () => {
   const { evidence, rejected } = matchArticle(topic, { text })
   expect(evidence).toEqual([])
   expect(rejected.map(({ reason }) => reason.code)).toEqual(['boilerplate'])
+})
+
+it.each([
+  ['وادي الذئاب', ['valley:وادي الذئاب'], 'a blank between its words'],
+  ['(مسلسل) وادي الذئاب - جديد', ['valley:وادي الذئاب'], 'what stands around it does not matter'],
+  ['وادي - الذئاب', [], 'a dash parts two things'],
+  ['وادي (الذئاب)', [], 'so does a bracket'],
+])('takes an alias that asks for a blank in «%s» as %j: %s', (title, found) => {
+  expect(read(title).found).toEqual(found)
+})
+
+describe('one sense a text', () => {
+  it.each([
+    ['فرقة موسيقية في بلدة وعادت فرقة', [], 'what was refused once means the same later'],
+    ['عادت فرقة إلى بلدة', ['north:فرقة'], 'nothing was refused'],
+    ['فرقة موسيقية في شمالستان وعادت فرقة إلى بلدة', ['north:شمالستان', 'north:فرقة'], 'the entity is named for sure'],
+    [
+      'فرقة موسيقية في بلدة قرب النهر في جنوبستان',
+      ['north:النهر', 'south:جنوبستان'],
+      'another alias has no such sense',
+    ],
+  ])('reads «%s» as %j: %s', (title, found) => {
+    expect(read(title).found.filter((one) => !one.startsWith('town'))).toEqual(found)
+  })
+
+  it('says for both mentions why they do not count', () => {
+    expect(read('فرقة موسيقية في بلدة وعادت فرقة').refused).toEqual(['فرقة: a band: موسيقية', 'فرقة: a band: موسيقية'])
+  })
 })
