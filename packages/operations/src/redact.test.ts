@@ -16,6 +16,7 @@ describe('a log line', () => {
       line: JSON.stringify({ url: `https://a.example/rss?page=2&api_key=${SECRET}`, feed: 7 }),
     },
     { why: 'a token of a feed in a sentence', line: `GET https://a.example/rss?token=${SECRET} failed` },
+    { why: 'a token of the API in a header', line: JSON.stringify({ authorization: `Bearer rasid_00${SECRET}` }) },
     { why: 'a password in a query', line: `https://a.example/rss?user=me&password=${SECRET}#top` },
   ])('hides $why', ({ line }) => {
     const shown = redact(line)
@@ -29,6 +30,7 @@ describe('a log line', () => {
       line: '{"at":"2026-11-22T07:00:00.000Z","url":"https://feeds.example:8443/a:b"}',
     },
     { why: 'a chat and a time', line: 'at 12:45 chat 123456: gone' },
+    { why: 'names that begin alike', line: 'rasid_feeds and application_name rasid_worker' },
     { why: 'two addresses in one object', line: '{"a":"https://a.example","b":"mail x@b.example","c":"?key"}' },
     { why: 'a query without secrets', line: 'https://a.example/rss?page=2&monkey=1' },
   ])('keeps $why', ({ line }) => {

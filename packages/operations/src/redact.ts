@@ -3,12 +3,14 @@ import type { Settings } from './settings.ts'
 
 // The secret part of a token, wherever a library put it: grammY's network errors carry the whole address of the request.
 const TOKEN = /(?:bot)?\d{3,}:[\w-]{20,}/g
+// A token of the page and the API says by its beginning that it is one.
+const PAGE_TOKEN = /rasid_[\w-]{40,}/g
 
 /**
- * A text without bot tokens, passwords of addresses and secrets in their queries (a feed's `?key=…`). The one rule for
+ * A text without tokens of bots and of the page, passwords of addresses and secrets in their queries (a feed's `?key=…`). The one rule for
  * everything that is logged or said on standard error; it needs to know no secret, and leaves JSON whole.
  */
-export const redact = (text: string): string => maskUrl(text.replace(TOKEN, '<token>'))
+export const redact = (text: string): string => maskUrl(text.replace(TOKEN, '<token>').replace(PAGE_TOKEN, '<token>'))
 
 // A shorter password may be an ordinary word, and hiding that everywhere would make lines unreadable.
 const SHORTEST = 8
