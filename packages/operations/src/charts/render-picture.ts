@@ -6,10 +6,10 @@ const PICTURE_WIDTH = 1280
 
 // Full TrueType files: a web font would be ignored without a word, and every text with it.
 const FONT_FILES = [
-  '400Regular/IBMPlexSansArabic_400Regular.ttf',
-  '600SemiBold/IBMPlexSansArabic_600SemiBold.ttf',
-  '700Bold/IBMPlexSansArabic_700Bold.ttf',
-].map((name) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/ibm-plex-sans-arabic/${name}`)))
+  import.meta.resolve('@expo-google-fonts/ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/ibm-plex-sans-arabic/600SemiBold/IBMPlexSansArabic_600SemiBold.ttf'),
+  import.meta.resolve('@expo-google-fonts/ibm-plex-sans-arabic/700Bold/IBMPlexSansArabic_700Bold.ttf'),
+].map((url) => fileURLToPath(url))
 
 /** A chart as a PNG, 1,280 pixels wide, with the product's typeface whatever fonts the machine has. */
 export async function renderPicture(svg: string): Promise<Uint8Array> {
