@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase, type Store } from '@rasid/store'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { findChromium, startChromium } from './chromium.ts'
 import { PERSON, startWebWorld, type WebWorld } from './web-world.ts'
 
@@ -32,9 +32,26 @@ export async function makePictures(folder: string, dataDir: string): Promise<Pic
     await converse(world)
     const shoot = (name: string, shot: Omit<Shot, 'file'>) =>
       picture(browser, { ...shot, file: join(folder, name), path: world.url + shot.path })
+    const { storyId, word } = await worthShowing(database.store)
     return [
       await shoot('page-ar.png', { path: '/', viewport: { width: 1200, height: 860 }, colorScheme: 'light' }),
       await shoot('page-phone-dark.png', { path: '/', viewport: PHONE, colorScheme: 'dark' }),
+      await shoot('story-ar.png', {
+        path: `/stories/${storyId}`,
+        viewport: { width: 1200, height: 760 },
+        colorScheme: 'light',
+      }),
+      await shoot('search-en-dark.png', {
+        path: `/search?${new URLSearchParams({ q: word, lang: 'en' })}`,
+        viewport: { width: 1200, height: 760 },
+        colorScheme: 'dark',
+      }),
+      await shoot('topic-ar.png', {
+        path: '/topic',
+        viewport: { width: 1200, height: 1040 },
+        colorScheme: 'light',
+        prepare: tryAnAlias,
+      }),
       await shoot('chat-digest.png', { path: '/chat', viewport: LONG_PHONE, colorScheme: 'light', only: '.phone' }),
     ]
   } finally {
@@ -42,6 +59,12 @@ export async function makePictures(folder: string, dataDir: string): Promise<Pic
     await world.stop()
     await database.close()
   }
+}
+
+/** A story that several outlets carry, and a word that finds something. */
+async function worthShowing({ sql }: Store): Promise<{ storyId: number; word: string }> {
+  const [story] = await sql`select id from stories where articles > 1 order by articles desc, id limit 1`
+  return { storyId: Number(story?.id), word: 'بوتين' }
 }
 
 // The database has a clock of its own, by which visits are counted in a digest's last line.
@@ -62,12 +85,24 @@ interface Shot extends Required<Pick<BrowserContextOptions, 'viewport' | 'colorS
   path: string
   /** The part of the page to show. */
   only?: string
+  /** What is done on the page first. */
+  prepare?(page: Page): Promise<void>
 }
 
-async function picture(browser: Browser, { file, path, only = 'html', ...options }: Shot): Promise<Picture> {
+async function tryAnAlias(page: Page): Promise<void> {
+  await page.locator('select[name=entity]').selectOption('russia')
+  await page.locator('input[name=alias]').fill('بلاد القياصرة')
+  await page.locator('textarea').fill('وفد طالبان في بلاد القياصرة لتوقيع اتفاق')
+  await page.locator('.trial button').click()
+  await page.locator('#result').waitFor()
+  await page.evaluate('scrollTo(0, 0)')
+}
+
+async function picture(browser: Browser, { file, path, only = 'html', prepare, ...options }: Shot): Promise<Picture> {
   const context = await browser.newContext({ ...options, reducedMotion: 'reduce' })
   const page = await context.newPage()
   await page.goto(path)
+  await prepare?.(page)
   await page.evaluate('document.fonts.ready')
   const still = { path: file, animations: 'disabled', caret: 'hide' } as const
   await (only === 'html' ? page.screenshot(still) : page.locator(only).screenshot(still))

@@ -56,7 +56,7 @@ function articleItem(article: ToldArticle, reading: PageReading, place: Place): 
   return html`<li id="article-${article.id}"><article>
 <p class="meta"><strong><bdi>${article.outlet}</bdi></strong> ${timeOf(article.at, reading, dayOnly)} ${originalOf(article, lang)} <a href="/articles/${article.id}">${texts(lang).pages.explainArticle}</a></p>
 ${additionOf(place, lang)}
-${sameTitle ? (article === first ? '' : html`<p class="same">${say.sameTitle}</p>`) : html`<h3 lang="ar" dir="auto">${titleOf(article, lang)}</h3>`}
+${sameTitle ? (article === first || place.addition.kind === 'same' ? '' : html`<p class="same">${say.sameTitle}</p>`) : html`<h3 lang="ar" dir="auto">${titleOf(article, lang)}</h3>`}
 ${article.summary ? html`<p class="body" lang="ar" dir="auto">${highlight(article.summary, evidenceOf(article, 'summary'))}</p>` : ''}
 ${explanationOf(article, lang)}
 ${article.body ? html`<details class="text"><summary>${say.readText}</summary><p class="body" lang="ar" dir="auto">${highlight(article.body, evidenceOf(article, 'text'))}</p></details>` : ''}
