@@ -87,6 +87,14 @@ it('is an OpenAPI 3.1 document with an id, a summary and described answers for e
   }
 })
 
+it('says of numbers that they are numbers, and between which', () => {
+  const typeOf = (id: string, name: string) =>
+    operations.find(({ operationId }) => operationId === id)?.parameters?.find((one) => one.name === name)?.schema
+  expect(typeOf('listStories', 'limit')).toMatchObject({ type: 'integer', minimum: 1, maximum: 100 })
+  expect(typeOf('readStory', 'id')).toMatchObject({ type: 'integer', minimum: 1 })
+  expect(typeOf('readStats', 'days')).toMatchObject({ type: 'integer', maximum: 366, default: 7 })
+})
+
 it('lets no object of an answer have a field that it does not show', () => {
   const open: string[] = []
   const walk = (shape: unknown, at: string): void => {

@@ -49,6 +49,10 @@ const send = (method: string, path: string, { token, body }: { token?: string; b
 describe('a problem', () => {
   const cases = [
     { path: '/stories?limit=0', status: 400, names: ['limit'], why: 'a limit that is none' },
+    { path: '/stories?limit=101', status: 400, names: ['limit'], why: 'more than a page holds' },
+    { path: '/stories?limit=', status: 400, names: ['limit'], why: 'an empty limit' },
+    { path: '/stories/1.5', status: 400, names: ['id'], why: 'half a number' },
+    { path: '/stories/99999999999999999999', status: 400, names: ['id'], why: 'a number that nothing holds' },
     { path: '/stories?teir=core', status: 400, names: ['teir'], why: 'a parameter that does not exist' },
     { path: '/stories?order=relevance', status: 400, names: ['order'], why: 'an order that stories do not have' },
     { path: '/matches?tier=best&from=2026-13-40', status: 400, names: ['tier'], why: 'a tier that is none' },
@@ -62,7 +66,7 @@ describe('a problem', () => {
     { path: '/feeds/999999', status: 404, names: [], why: 'a feed that is not there' },
     { path: '/topics/cats', status: 404, names: [], why: 'a topic that is not there' },
     { path: '/cats', status: 404, names: [], why: 'an address that is not there' },
-    { path: '/stats?days=1000', status: 400, names: ['days'], why: 'too many days' },
+    { path: '/stats?days=367', status: 400, names: ['days'], why: 'too many days' },
   ]
   it.each(cases)('says what is wrong and what to do: $why', async ({ path, status, names }) => {
     const { answer, body } = await api(path)

@@ -86,7 +86,7 @@ const explain = createRoute({
 /** `/articles/{id}/explanation`: what happened to an article and why. */
 export function articleRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.openapi(explain, async (context) => {
-    const id = Number(context.req.valid('param').id)
+    const { id } = context.req.valid('param')
     const lang = context.req.valid('query').lang ?? 'ar'
     const found = await explainArticle({ db: deps.db, rules: await rulesInForce(deps.db) }, { id })
     if (found.kind === 'not-stored') throw notFound(`article ${id}, or it is no longer kept`)

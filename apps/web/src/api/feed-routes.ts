@@ -3,7 +3,7 @@ import { allFeeds, type Feed, feedById, feedWorth } from '@rasid/store'
 import { maskUrl } from '@rasid/web-client'
 import type { ApiDeps, ApiEnv } from './api-env.ts'
 import { count, instant, iso, isoOrNull, numberInPath } from './fields.ts'
-import { limitOf, nextAddress, nextSchema, pageParams } from './paging.ts'
+import { nextAddress, nextSchema, pageParams } from './paging.ts'
 import { badValues, notFound, problems } from './problem.ts'
 
 const HEALTHS = ['healthy', 'failing', 'unvisited', 'paused', 'gone'] as const
@@ -64,13 +64,13 @@ export function feedRoutes(app: OpenAPIHono<ApiEnv>, { db }: ApiDeps): void {
     const fitting = (await allFeeds(db)).filter(
       (feed) => feed.id > after && (health === undefined || healthOf(feed) === health),
     )
-    const page = fitting.slice(0, limitOf(limit))
+    const page = fitting.slice(0, limit)
     const last = fitting.length > page.length ? page.at(-1) : undefined
     const next = nextAddress(context, last === undefined ? null : String(last.id))
     return context.json({ feeds: await withWorth(db, page), next }, 200)
   })
   app.openapi(read, async (context) => {
-    const id = Number(context.req.valid('param').id)
+    const id = context.req.valid('param').id
     const feed = await feedById(db, id)
     const [found] = feed === undefined ? [] : await withWorth(db, [feed])
     if (found === undefined) throw notFound(`feed ${id}`)

@@ -21,12 +21,23 @@ export const evidence = z
   .describe('Offsets are UTF-16 units: field.slice(start, end) is the surface')
   .openapi('Evidence')
 
+// Numbers that JavaScript and Postgres's bigint both hold whole.
+const MOST = 999_999_999_999_999
+
 /** `{id}` of an address. */
 export const numberInPath = z.strictObject({
-  id: z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/, 'must be a number')
-    .openapi({ param: { name: 'id', in: 'path' }, example: '12' }),
+  id: z.coerce
+    .number('must be a number')
+    .int()
+    .min(1)
+    .max(MOST)
+    .openapi({
+      type: 'integer',
+      minimum: 1,
+      maximum: MOST,
+      param: { name: 'id', in: 'path', required: true },
+      example: 12,
+    }),
 })
 
 export const iso = (at: Date): string => at.toISOString()

@@ -54,11 +54,13 @@ const stats = createRoute({
   operationId: 'readStats',
   request: {
     query: z.strictObject({
-      days: z
-        .string()
-        .regex(/^[1-9]\d{0,2}$/)
-        .optional()
-        .openapi({ description: `How many days back, 1 to ${MOST_DAYS}; 7 by default`, example: '30' }),
+      days: z.coerce
+        .number('must be a number')
+        .int()
+        .min(1)
+        .max(MOST_DAYS)
+        .default(7)
+        .openapi({ description: 'How many days back', example: 30 }),
     }),
   },
   responses: {
@@ -83,8 +85,7 @@ export function figureRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     )
   })
   app.openapi(stats, async (context) => {
-    const days = Math.min(MOST_DAYS, Number(context.req.valid('query').days ?? 7))
-    return context.json(await statsOf(deps, days), 200)
+    return context.json(await statsOf(deps, context.req.valid('query').days), 200)
   })
 }
 

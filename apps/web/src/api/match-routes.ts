@@ -3,7 +3,7 @@ import { type MatchHit, searchInputOf, searchMatches, searchParams } from '@rasi
 import type { ApiDeps, ApiEnv } from './api-env.ts'
 import { cursorsOnly } from './cursors-only.ts'
 import { count, evidence, instant, iso, isoOrNull, origin, tier } from './fields.ts'
-import { limitOf, nextAddress, nextSchema, pageParams } from './paging.ts'
+import { nextAddress, nextSchema, pageParams } from './paging.ts'
 import { badValues, problems } from './problem.ts'
 
 const highlight = z
@@ -65,7 +65,7 @@ export function matchRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     const { limit, cursor, ...params } = context.req.valid('query')
     const asked = searchInputOf(params, deps.now())
     if (asked.kind === 'bad') throw badValues(asked.problems)
-    const input = { ...asked.input, limit: limitOf(limit), ...(cursor !== undefined && { cursor }) }
+    const input = { ...asked.input, limit, ...(cursor !== undefined && { cursor }) }
     const { hits, next, ignored } = await cursorsOnly(searchMatches(deps, input))
     return context.json({ matches: hits.map(matchOf), next: nextAddress(context, next), ignored }, 200)
   })

@@ -49,8 +49,9 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Bad values of a request, each by its name. */
-export function badValues(errors: readonly BadValue[]): ApiProblem {
+/** Bad values of a request, each by its name, with the first thing that is wrong with it. */
+export function badValues(found: readonly BadValue[]): ApiProblem {
+  const errors = found.filter(({ name }, at) => found.findIndex((one) => one.name === name) === at)
   return new ApiProblem(400, {
     detail: errors.map(({ name, problem }) => `${name}: ${problem}`).join('; '),
     help: 'Mend the values listed in errors; /api shows what each address takes.',

@@ -5,7 +5,7 @@ import { storiesToTell, storyTrail, type ToldStory } from '@rasid/store'
 import type { ApiDeps, ApiEnv } from './api-env.ts'
 import { cursorsOnly } from './cursors-only.ts'
 import { count, evidence, instant, iso, isoOrNull, numberInPath, origin, tier } from './fields.ts'
-import { limitOf, nextAddress, nextSchema, pageParams } from './paging.ts'
+import { nextAddress, nextSchema, pageParams } from './paging.ts'
 import { badValues, notFound, problems } from './problem.ts'
 
 const storyFields = {
@@ -93,13 +93,13 @@ export function storyRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
     const { limit, cursor, ...params } = context.req.valid('query')
     const asked = storyFiltersOf(params, deps.now())
     if (asked.kind === 'bad') throw badValues(asked.problems)
-    const filters = { ...asked.filters, limit: limitOf(limit), ...(cursor !== undefined && { cursor }) }
+    const filters = { ...asked.filters, limit, ...(cursor !== undefined && { cursor }) }
     const page = await cursorsOnly(listStories(deps, filters))
     const stories = page.stories.map((told) => ({ ...fieldsOf(told), outletNames: outletsOf(told) }))
     return context.json({ stories, next: nextAddress(context, page.next) }, 200)
   })
   app.openapi(read, async (context) => {
-    const id = Number(context.req.valid('param').id)
+    const id = context.req.valid('param').id
     const [told] = await storiesToTell(deps.db, [id])
     if (told === undefined) throw notFound(`story ${id}, or it is no longer kept`)
     const { editions } = await storyTrail(deps.db, id)
