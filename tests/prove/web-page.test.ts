@@ -42,7 +42,7 @@ describe.runIf(executable !== null && !skipped)('the page in Chromium', () => {
         entity: `${topic}/entities/isis-k`,
         cases: `${topic}/cases`,
       },
-      ...{ chat: '/chat', 'sign-in': '/sign-in', missing: '/no' },
+      ...{ chat: '/chat', 'sign-in': '/sign-in', api: '/api', missing: '/no' },
     }
     world.telegram.say(PERSON, PERSON, '/start')
     world.telegram.say(PERSON, PERSON, '/latest')
@@ -81,7 +81,7 @@ describe.runIf(executable !== null && !skipped)('the page in Chromium', () => {
   describe.each(views)('$view', ({ lang, width, colorScheme }) => {
     it.each([
       ...['stories', 'story', 'article', 'search', 'empty', 'charts', 'messages', 'feeds', 'feed'],
-      ...['topic', 'entity', 'cases', 'chat', 'sign-in', 'missing'],
+      ...['topic', 'entity', 'cases', 'chat', 'sign-in', 'api', 'missing'],
     ])('shows %s whole, in its direction, to everybody', async (name) => {
       const path = pages[name] ?? '/'
       const address = `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`
