@@ -3,6 +3,8 @@
 // Target: the newest 20 and every filter p95 ≤ 25 ms at 200,000; the median of a keyset page ≤ 3 × `select 1`, asked in
 // turns on one connection. What it does not show: a cold disk (all of it fits into memory), other load, bodies of a
 // thousand words, and two common words that seldom stand side by side, asked as a phrase.
+
+import { loadavg } from 'node:os'
 import { listStories, type SearchInput, type StoryFilters, searchMatches } from '@rasid/operations'
 import { matchPage, openStore, type Store } from '@rasid/store'
 import { freshDatabase, startTestServer } from '@rasid/store/testing'
@@ -153,6 +155,11 @@ try {
       console.table(rows)
       console.log(
         `keyset page ${page.pageMs} ms, select 1 ${page.select1Ms} ms: ${page.ratio} × (target ≤ ${TARGET_RATIO})`,
+      )
+      console.log(
+        `load of the machine: ${loadavg()
+          .map((load) => load.toFixed(1))
+          .join(', ')}`,
       )
       console.log(`slowest p95 ${Math.max(...rows.map(({ p95Ms }) => p95Ms))} ms (target ≤ ${TARGET_MS})`)
     }

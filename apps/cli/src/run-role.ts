@@ -1,8 +1,9 @@
 import type { RunningBot } from '@rasid/bot'
 import { addStarterFeeds, assignArticle, issueOwnerCode, loadSeeds, rulesInForce } from '@rasid/operations'
-import type { Db } from '@rasid/store'
+import { countOldSearch, type Db, renewSearch } from '@rasid/store'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
 import type { Role } from './commands/roles.ts'
+import { progressBar } from './commands/topic-progress.ts'
 import { keepAlive } from './keep-alive.ts'
 import { openSystem, roleLog, type System, withSystem } from './open-system.ts'
 import { CommandError, EXIT, say } from './output.ts'
@@ -95,7 +96,18 @@ export async function prepareStore(db: Db) {
   return { rules, seeds }
 }
 
-/** `rasid migrate`: opening the database migrates it. */
+/**
+ * `rasid migrate`: opening the database migrates it. What an earlier version indexed for search is then indexed anew;
+ * workers would do it too, a little later, so it may be broken off.
+ */
 export async function migrateOnly(cli: Cli): Promise<void> {
-  await withSystem(cli, 'migrator', async () => say(cli.streams, 'The database is ready.'))
+  const asked = new AbortController()
+  cli.onStop(() => asked.abort())
+  await withSystem(cli, 'migrator', async ({ database: { store } }) => {
+    const total = await countOldSearch(store.db)
+    const show = progressBar(cli.streams, 'Search index')
+    const onProgress = ({ renewed }: { renewed: number }) => show(renewed, Math.max(total, renewed))
+    await renewSearch(store.db, { signal: asked.signal, onProgress })
+    say(cli.streams, 'The database is ready.')
+  })
 }

@@ -69,6 +69,9 @@ export function matchPage(db: Db, ask: MatchAsk): Promise<Page<FoundMatch>> {
 
 /** Of a word that one text in thirty has, a walk of this length finds a page; beyond it the inverted index is asked. */
 const WALK = 500
+/** A walk that found so many goes on this far: that is as much work as asking the inverted index for something common. */
+const PROMISING = 4
+const LONG_WALK = 4000
 /** So many articles are sorted sooner than an index is walked until a page is full. */
 const FEW = 2000
 const NEWEST = 'newest'
@@ -100,6 +103,10 @@ async function checkedRows(
 ): Promise<Rows> {
   const near = await run<Rows>(db, walkedPage(ask, after, { rows, reach: WALK }))
   if (near.rows.length === rows) return near
+  if (near.rows.length >= PROMISING) {
+    const further = await run<Rows>(db, walkedPage(ask, after, { rows, reach: LONG_WALK }))
+    if (further.rows.length === rows) return further
+  }
   const ids = await fewIds(db, ask)
   return run<Rows>(
     db,
