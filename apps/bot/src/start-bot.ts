@@ -62,9 +62,9 @@ async function listen({ start }: Session, teller: Loop): Promise<() => Promise<v
   }
 }
 
-const STOP_WITHIN_MS = 9_000
+const STOP_WITHIN_MS = 8_000
 // A request that has no answer by then is given up and settled as unknown, while there is still time to write it.
-const CUT_AFTER_MS = 5_000
+const CUT_AFTER_MS = 4_000
 
 async function stopAll(session: Session, loops: readonly Loop[], unlisten: () => Promise<void>): Promise<void> {
   const { abort, cut, bot, botId, owner, jobs } = session

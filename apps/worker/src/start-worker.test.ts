@@ -69,6 +69,15 @@ it('finishes the visits under way when it is stopped, and keeps what they brough
   expect(await count('feeds where lease_owner is not null or failures > 0')).toBe(0)
 })
 
+it('breaks off a visit that takes too long, whose feed is free at once and marked for nothing', async () => {
+  answerAfterMs = 30_000
+  const worker = startWorker(deps, { ...OFTEN, finishWithinMs: 200 })
+  await expect.poll(() => count('feeds where lease_until > now()')).toBe(3)
+  await worker.stop()
+  expect(await count('articles')).toBe(0)
+  expect(await count('feeds where lease_owner is not null or failures > 0 or last_visit_at is not null')).toBe(0)
+})
+
 it('polls a feed that becomes due later', async () => {
   const worker = startWorker(deps, OFTEN)
   await new Promise((resolve) => worker.events.once('round', resolve))

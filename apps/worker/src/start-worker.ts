@@ -40,10 +40,18 @@ const EVERY_TEN_MINUTES = '45 */10 * * * *'
 const EVERY_MINUTE = '30 * * * * *'
 /** A visit takes 20 s at most; those that need longer than this after a stop are broken off and lose nothing. The rest of the
  *  ten seconds is for giving back what was claimed and closing connections, also on a busy machine. */
-const FINISH_WITHIN_MS = 6_000
+const FINISH_WITHIN_MS = 5_000
 
-/** Starts polling: a tick every five seconds (or as `every` says, a cron pattern), the first one at once. One tick at a time. */
-export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { every?: string } = {}): Worker {
+interface WorkerOptions {
+  /** A cron pattern. */
+  every?: string
+  /** How long a stop waits for what is under way. */
+  finishWithinMs?: number
+}
+
+/** Starts polling: a tick every five seconds, or as `every` says, the first one at once. One tick at a time. */
+export function startWorker(deps: WorkerDeps, options: WorkerOptions = {}): Worker {
+  const { every = EVERY_FIVE_SECONDS, finishWithinMs = FINISH_WITHIN_MS } = options
   const events = new EventEmitter<WorkerEvents>()
   const stopping = new AbortController()
   const breaking = new AbortController()
@@ -90,18 +98,18 @@ export function startWorker(deps: WorkerDeps, { every = EVERY_FIVE_SECONDS }: { 
     const pruned = await pruneDaily({ db: deps.db, keepDays, owner: state.owner, signal: stopping.signal })
     if (pruned) deps.log.info(pruned, 'pruned')
   })
-  const options = { suppressMissedWarning: true, logger: quietLogger(deps) }
+  const quiet = { suppressMissedWarning: true, logger: quietLogger(deps) }
   const tasks = [
-    schedule(every, tick, { name: 'poll', ...options }),
-    schedule(EVERY_MINUTE, () => searching.begin(), { name: 'search', ...options }),
-    schedule(EVERY_OTHER_MINUTE, () => indexing.begin(), { name: 'index', ...options }),
-    schedule(EVERY_TEN_MINUTES, () => pruning.begin(), { name: 'prune', ...options }),
+    schedule(every, tick, { name: 'poll', ...quiet }),
+    schedule(EVERY_MINUTE, () => searching.begin(), { name: 'search', ...quiet }),
+    schedule(EVERY_OTHER_MINUTE, () => indexing.begin(), { name: 'index', ...quiet }),
+    schedule(EVERY_TEN_MINUTES, () => pruning.begin(), { name: 'prune', ...quiet }),
   ]
   tick()
   const stop = async (): Promise<void> => {
     stopping.abort()
     for (const task of tasks) await task.destroy()
-    const timer = setTimeout(() => breaking.abort(), FINISH_WITHIN_MS)
+    const timer = setTimeout(() => breaking.abort(), finishWithinMs)
     await Promise.all([polling, searching, indexing, pruning].map((job) => job.ended()))
     clearTimeout(timer)
     await releaseFeeds(deps.db, state.owner).catch((error) => {

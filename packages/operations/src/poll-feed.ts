@@ -6,6 +6,7 @@ import { composeReport, type PollReport } from './poll-report.ts'
 import { readVisit } from './read-visit.ts'
 import { settleVisit } from './settle-visit.ts'
 import { withOwnKeys } from './sort-articles.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /**
  * One visit to one leased feed: the data path of DESIGN.md. Everything that it learned is written in one transaction,
@@ -18,7 +19,8 @@ export async function pollFeed(deps: PollDeps, feed: Feed): Promise<PollReport> 
   deps.signal?.throwIfAborted()
   const countsAgainstFeed = deps.network.heard(feed.url, outcome)
   // 3 decode, 4 parse, 5 article.
-  const visit = await readVisit(feed, outcome, { languages: deps.rules.languages, now: startedAt })
+  const reading = readVisit(feed, outcome, { languages: deps.rules.languages, now: startedAt })
+  const visit = await unlessAborted(reading, deps.signal)
   const articles = visit.kind === 'fetched' ? withOwnKeys(visit.articles) : []
   for (let attempt = 1; ; attempt += 1) {
     // 5 keys → new, edited, known; 6 match.

@@ -11,6 +11,7 @@ import {
 import { fetchGuarded, maskUrl, sharedReadPool } from '@rasid/web-client'
 import { isHigher, judgeArticle, matchedWords, verdictsOf } from './judge-article.ts'
 import { type PollDeps, visitorFor } from './poll-deps.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** What reading one article's page came to. */
 export interface PageReport {
@@ -77,7 +78,8 @@ async function pageText(deps: PollDeps, article: WantedPage): Promise<Found> {
     ...signal,
     accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1',
   })
-  // What our own outage cost is no attempt of this page.
+  // What our own end or outage cost is no attempt of this page.
+  deps.signal?.throwIfAborted()
   if (!deps.network.heard(article.url, outcome))
     return { kind: 'none', again: 'always', note: 'our own network is out' }
   if (outcome.kind === 'failed') return { kind: 'none', again: outcome.class === 'temporary', note: outcome.detail }
@@ -85,7 +87,8 @@ async function pageText(deps: PollDeps, article: WantedPage): Promise<Found> {
   if (outcome.kind === 'unchanged') return { kind: 'none', again: false, note: 'an empty page' }
   const { bytes, contentType, url } = outcome
   // In a child process like feeds: what a publisher sends must not stall or end this one.
-  const read = await sharedReadPool().run('readArticlePage', { bytes, contentType, url, now: deps.now() })
+  const reading = sharedReadPool().run('readArticlePage', { bytes, contentType, url, now: deps.now() })
+  const read = await unlessAborted(reading, deps.signal)
   if (read.kind === 'broken')
     return { kind: 'none', again: false, note: `the page could not be parsed: ${read.reason}` }
   const page = read.value as PageReading
