@@ -15,6 +15,7 @@ import {
 import { say } from './output.ts'
 import type { Surroundings } from './program.ts'
 import { VERSION } from './visitor.ts'
+import { pageOpenOf } from './web-settings.ts'
 import { freeDisk } from './worker-deps.ts'
 
 /** One thing that doctor looked at. */
@@ -67,6 +68,12 @@ function settingsOf({ env }: Surroundings): Settings | SettingsError {
   }
 }
 
+const OPEN_WORDS = {
+  'this-machine': 'read without signing in, by this machine only',
+  everybody: 'read without signing in, by whoever reaches it (RASID_PAGE_OPEN)',
+  nobody: 'asks for a sign-in: /page in the bot, or rasid token create',
+}
+
 /** The settings in force, without secrets. */
 export function describeSettings(settings: Settings): Finding[] {
   const { allowHosts, contact, proxy, http, publicUrl, alarmUrl, logLevel, operators } = settings
@@ -75,7 +82,7 @@ export function describeSettings(settings: Settings): Finding[] {
     note('Settings', `log level ${logLevel}, owners named in RASID_OPERATORS: ${operators.length}, contact ${contact}`),
     note(
       'Page',
-      `listens on ${http.host}:${http.port}${http.fixed ? '' : ' or the next free port'}${publicUrl ? `, links say ${publicUrl}` : ''}`,
+      `listens on ${http.host}:${http.port}${http.fixed ? '' : ' or the next free port'}${publicUrl ? `, links say ${publicUrl}` : ''}; ${OPEN_WORDS[pageOpenOf(settings)]}`,
     ),
     note(
       'Alarm',

@@ -11,7 +11,7 @@ function publicHostsOf({ publicUrl, http }: Settings): string[] {
 const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/
 
 /** Who reads the page without signing in. Left to itself: this machine, as long as nobody else is meant to reach the page. */
-function pageOpenOf({ pageOpen, publicUrl, http }: Settings): PageOpen {
+export function pageOpenOf({ pageOpen, publicUrl, http }: Settings): PageOpen {
   if (pageOpen === 'yes') return 'everybody'
   const isPrivate = publicUrl === null && LOOPBACK.test(http.host)
   return pageOpen === 'auto' && isPrivate ? 'this-machine' : 'nobody'

@@ -35,6 +35,7 @@ describe('startBlock', () => {
       part: '0 of 24 feeds reachable: looks like no internet; none marked broken; next try within 60 s',
     },
     { why: 'a rehearsal: how to get a token and where to put it', change: {}, part: '@BotFather' },
+    { why: 'how to sign in where the page asks for it', change: { signIn: true }, part: 'send the bot  /page' },
     { why: 'the owner code', change: {}, part: '/claim 483201' },
     {
       why: 'an own database, by its place',

@@ -4,6 +4,8 @@ export interface StartFacts {
   seeds: { count: number; core: number; example: { title: string; words: readonly string[]; reason: string } | null }
   topics: readonly { id: string; version: string }[]
   page: string
+  /** Whether the page asks for a sign-in. */
+  signIn?: boolean
   telegram: { kind: 'rehearsal' } | { kind: 'connected'; name: string } | { kind: 'waiting' }
   /** The one-time code for /claim, while there is no owner. */
   ownerCode: string | null
@@ -22,7 +24,12 @@ export function startBlock(facts: StartFacts): string {
       'Topic',
       facts.topics.map(({ id, version }) => `${id}, rules ${version}`),
     ),
-    ...labelled('Page', [facts.page]),
+    ...labelled('Page', [
+      facts.page,
+      ...(facts.signIn
+        ? ['it asks for a sign-in: send the bot  /page  as an operator, or run  rasid token create NAME']
+        : []),
+    ]),
     ...labelled('Chat', chatLines(facts)),
     ...labelled('Telegram', telegramLines(facts.telegram)),
     ...(facts.ownerCode

@@ -10,7 +10,7 @@ import { CommandError, EXIT, say } from '../output.ts'
 import type { Cli } from '../program.ts'
 import { prepareStore } from '../run-role.ts'
 import { visitorOf } from '../visitor.ts'
-import { webSettingsOf } from '../web-settings.ts'
+import { pageOpenOf, webSettingsOf } from '../web-settings.ts'
 import { webhookOf } from '../webhook-settings.ts'
 import { workerDeps } from '../worker-deps.ts'
 import { followWorker, progressLine, type Tally } from './progress.ts'
@@ -94,6 +94,7 @@ export async function start(cli: Cli): Promise<void> {
         },
         topics: rules.topics.map(({ id, version }) => ({ id, version })),
         page: settings.publicUrl ?? web.url,
+        signIn: pageOpenOf(settings) === 'nobody',
         telegram: telegramFacts(rehearsal, bot),
         ownerCode: await issueOwnerCode(db, { botId: bot.botId, owners: settings.operators }),
         network: networkFacts(tally, active),

@@ -26,7 +26,6 @@ export const pageTexts = textRows({
 
   // Search.
   searchTitle: { ar: 'البحث', en: 'Search' },
-  found: { ar: (n: string) => `وُجد: ${n}`, en: (n: string) => `Found: ${n}` },
   filters: { ar: 'تضييق البحث', en: 'Narrow it' },
   anyTier: { ar: 'كل الدرجات', en: 'Any tier' },
   coreOnly: { ar: 'الأساسي فقط', en: 'Core only' },
@@ -105,7 +104,6 @@ export const pageTexts = textRows({
   pause: { ar: 'أوقفها', en: 'Pause' },
   resume: { ar: 'استأنفها', en: 'Resume' },
   check: { ar: 'افحصها الآن', en: 'Check now' },
-  done: { ar: 'تم.', en: 'Done.' },
   operateHint: { ar: 'الإيقاف والفحص لمن له صلاحية التشغيل.', en: 'Pausing and checking need the right to operate.' },
 
   // Messages.
@@ -141,7 +139,6 @@ export const pageTexts = textRows({
   lastDays: { ar: (n: number) => `آخر ${ar('day', n)}`, en: (n: number) => `The last ${en('day', n)}` },
   asTable: { ar: 'الأرقام في جدول', en: 'The figures as a table' },
   day: { ar: 'اليوم', en: 'Day' },
-  sum: { ar: 'المجموع', en: 'Sum' },
   precision: { ar: 'الدقة من آراء القراء', en: 'Precision, by what readers say' },
   precisionNone: {
     ar: 'لم يصوّت أحد بعد: الأزرار 👍 و👎 على بطاقة القصة في البوت.',

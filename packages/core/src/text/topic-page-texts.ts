@@ -39,7 +39,6 @@ export const topicPageTexts = textRows({
   },
   showCases: { ar: 'اعرض الحالات كلها', en: 'Show all cases' },
   wrongNow: { ar: 'خاطئة الآن', en: 'wrong now' },
-  expected: { ar: 'المنتظر', en: 'expected' },
   history: { ar: 'التعديلات', en: 'Edits' },
   noHistory: { ar: 'لم يُعدَّل الملف المشحون.', en: 'The shipped file has not been edited.' },
   editInForce: { ar: 'معمول به', en: 'in force' },

@@ -44,7 +44,6 @@ export const webTexts = textRows({
   },
   failing: { ar: (feeds: string) => `متعثرة: ${feeds}`, en: (feeds: string) => `failing: ${feeds}` },
   allStories: { ar: 'كل القصص', en: 'All stories' },
-  nothingFound: { ar: 'لا قصص فيها', en: 'No stories with' },
   noMorePages: { ar: 'لا قصص أقدم.', en: 'There are no older stories.' },
   untitled: { ar: '(بلا عنوان)', en: '(untitled)' },
   andMore: { ar: (outlets: string) => `و${outlets} غيرها`, en: (outlets: string) => `and ${outlets} more` },
