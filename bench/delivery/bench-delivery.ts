@@ -1,5 +1,6 @@
 // How near the sender comes to Telegram's limit, and whether a message is refused, lost or repeated; beside grammY's own
-// plugins. Run: npm run bench:delivery [-- --full] [-- --json]
+// plugins. Run: npm run bench:delivery -- [--full] [--own] [--json]; --own leaves the
+// plugins out, which take most of the time
 // What it does not show: Telegram's own network and its unpublished limits; the stand-in's window is the published one.
 import { randomUUID } from 'node:crypto'
 import { sendRequest, telegramApi } from '@rasid/bot'
@@ -92,12 +93,12 @@ process.env.RASID_TEST_DATABASE_URL = server.url
 process.env.RASID_TEST_TEMPLATE = server.template
 try {
   const rows: Figures[] = []
-  for (const run of [
-    () => rasid('rasid', []),
-    () => rasid('rasid, 5 % faults', FAULTS),
+  const peers = [
     () => peer('transformer-throttler + auto-retry', []),
     () => peer('transformer-throttler + auto-retry, 5 % faults', FAULTS),
-  ]) {
+  ]
+  const own = [() => rasid('rasid', []), () => rasid('rasid, 5 % faults', FAULTS)]
+  for (const run of process.argv.includes('--own') ? own : [...own, ...peers]) {
     const row = await run()
     rows.push(row)
     if (!process.argv.includes('--json')) console.table([row])

@@ -162,9 +162,11 @@ describe('/settings', () => {
     expect(labels()).toEqual([
       'القصص: الأساسية فقط',
       'التنبيهات: فور وصولها',
+      'التنبيه: من أول وسيلة',
       'في الساعة: حتى 4 تنبيهات',
       'ساعات الهدوء: لا',
       'النشرة: كل يوم 08:00',
+      'أتابع: لا أحد بعينه',
       'الوسائل: كلها',
       expect.stringMatching(/^التوقيت: الرياض \d\d:\d\d$/),
       'اللغة: العربية',
@@ -172,6 +174,8 @@ describe('/settings', () => {
     ])
     await press(22, /^القصص/)
     await press(22, /^في الساعة/)
+    await press(22, /^التنبيه:/)
+    for (const label of [/^أتابع/, 'داعش خراسان', '✓ داعش خراسان', 'كابل', 'رجوع']) await press(22, label)
     for (const label of [/^النشرة/, 'مرتين في اليوم', '21:00', 'رجوع']) await press(22, label)
     for (const label of [/^ساعات الهدوء/, 'تُحفظ حتى الصباح', /^إلى/, '06:00', 'رجوع']) await press(22, label)
     for (const label of [/^التوقيت/, /^القاهرة/]) await press(22, label)
@@ -180,9 +184,11 @@ describe('/settings', () => {
     expect(labels()).toEqual([
       'Stories: core and related',
       'Alerts: as they come',
+      'Alert: once 3 outlets carry it',
       'In an hour: up to 8 alerts',
       'Quiet hours: 23:00 to 06:00',
       'Digest: every day 20:00, 21:00',
+      'I follow: 1 name',
       'Outlets: all',
       expect.stringMatching(/^Zone: Cairo \d\d:\d\d$/),
       'Language: English',

@@ -129,8 +129,8 @@ describe('/addfeed', () => {
 
   it('shows what it found, and adds it when its asker confirms, once', async () => {
     const [, preview] = await ask(OWNER, `/addfeed http://${host}/feed`, 2)
-    for (const shown of ['صحيفة التجربة', 'موسكو وطالبان', 'الطقس غدا', '67%', 'يطابق الموضوع منها: خبر واحد'])
-      expect(preview).toContain(shown)
+    const facts = ['67%', 'يطابق الموضوع منها: خبر واحد', 'تنبيهات في اليوم: 1']
+    for (const shown of ['صحيفة التجربة', 'موسكو وطالبان', 'الطقس غدا', ...facts]) expect(preview).toContain(shown)
     expect(await allFeeds(db)).toEqual([])
     const { text } = await press('أضف هذه الخلاصة')
     expect(text).toContain('أُضيفت الخلاصة')

@@ -32,6 +32,8 @@ export interface FeedPreview {
   known: number
   /** Items that match a topic now. */
   matched: number
+  /** Alerts that a chat with the usual settings would have had of it a day: core matches over the days that the feed covers. */
+  alertsADay: number
   /** Titles of its first items, at most three. */
   titles: string[]
   /** Other feeds that the site offers. */
@@ -73,13 +75,25 @@ async function previewOf(
   const context = { feedId: 0, feedUrl: found.url, outlet: name, firstSeenAt: deps.now() }
   const articles = document.items.map((item) => articleFromItem(item, context)).filter(({ title }) => title !== '')
   const readable = articles.filter(({ lang }) => rules.languages.has(lang))
-  const judged = readable.filter((article) => judgeArticle(rules, judgedOf(article)).tier !== 'none')
+  const tiers = readable.map((article) => judgeArticle(rules, judgedOf(article)).tier)
   return {
     ...{ url: found.url, name, siteUrl: document.link ?? null, format: document.format, charset: document.charset },
-    ...{ items: document.items.length, readable: readable.length, matched: judged.length, others: read.others },
+    ...{ items: document.items.length, readable: readable.length, others: read.others },
+    matched: tiers.filter((tier) => tier !== 'none').length,
+    alertsADay: tiers.filter((tier) => tier === 'core').length / daysOf(articles, deps.now()),
     known: await knownAmong(deps.db, articles),
     titles: articles.slice(0, 3).map(({ title }) => title),
   }
+}
+
+const DAY_MS = 24 * 3_600_000
+
+// A feed holds some days of news, or one that all came today; what bears no date, or a future one, says nothing of that.
+function daysOf(articles: readonly Article[], now: Date): number {
+  const dates = articles.flatMap(({ publishedAt }) =>
+    publishedAt && publishedAt <= now ? [publishedAt.getTime()] : [],
+  )
+  return Math.max((now.getTime() - Math.min(...dates, now.getTime())) / DAY_MS, 1)
 }
 
 function judgedOf(article: Article): Parameters<typeof judgeArticle>[1] {

@@ -100,7 +100,7 @@ it('a feed’s preview escapes what the publisher wrote, and cuts what is too lo
       format: 'rss' as const,
       charset: 'utf-8',
     },
-    ...{ items: 0, readable: 0, known: 3, matched: 0, titles: [hostile, hostile, hostile] },
+    ...{ items: 0, readable: 0, known: 3, matched: 0, alertsADay: 0.25, titles: [hostile, hostile, hostile] },
     others: Array.from({ length: 30 }, (_, n) => ({
       url: `https://example.org/${n}`,
       title: null,
@@ -115,4 +115,5 @@ it('a feed’s preview escapes what the publisher wrote, and cuts what is too lo
   expect(draft.text).not.toMatch(/<b>عنوان|\u202E/)
   expect(draft.text.length).toBeLessThan(4096)
   expect(draft.text).toContain('0%')
+  expect(draft.text).toContain('تنبيهات في اليوم: 0.3')
 })

@@ -111,6 +111,10 @@ export const operatorTexts = textRows({
     ar: (matches: number, options: CountOptions) => `يطابق الموضوع منها: ${count('ar', 'item', matches, options)}`,
     en: (matches: number, options: CountOptions) => `On the topic: ${count('en', 'match', matches, options)}`,
   },
+  alertsADay: {
+    ar: (alerts: string) => `كانت ستأتي منها تنبيهات في اليوم: ${alerts}`,
+    en: (alerts: string) => `Alerts a day that it would have brought: ${alerts}`,
+  },
   knownItems: {
     ar: (items: number, options: CountOptions) => `معروف من خلاصات أخرى: ${count('ar', 'item', items, options)}`,
     en: (items: number, options: CountOptions) => `Known from other feeds: ${count('en', 'item', items, options)}`,
