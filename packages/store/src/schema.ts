@@ -365,7 +365,11 @@ export const messageStories = pgTable(
       .references(() => stories.id, { onDelete: 'cascade' }),
     edition: integer('edition').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.chat, t.storyId, t.edition] }), index('message_stories_message').on(t.messageId)],
+  (t) => [
+    primaryKey({ columns: [t.chat, t.storyId, t.edition] }),
+    index('message_stories_message').on(t.messageId),
+    index('message_stories_story').on(t.storyId),
+  ],
 )
 
 /** People who may run the operator commands. `userId` is a Telegram user id, per bot. */
@@ -420,7 +424,7 @@ export const feedback = pgTable(
     vote: integer('vote').notNull(),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.botId, t.userId, t.storyId] })],
+  (t) => [primaryKey({ columns: [t.botId, t.userId, t.storyId] }), index('feedback_story').on(t.storyId)],
 )
 
 /** Claims on what only one process may do at a time (the sender of a token, the daily pruning). Always with an expiry. */
