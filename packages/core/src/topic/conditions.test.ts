@@ -46,6 +46,8 @@ describe('a condition', () => {
     ['{ named: north, zone: body }', on('خبر', `${words(51)} شمالستان.`), true, 'after fifty words'],
     ['{ named: north, zone: body }', on('خبر', `${words(49)} شمالستان.`), false, 'the fiftieth word is still lead'],
     ['{ named: north, zone: body }', on('خبر', `${words(50)} شمالستان.`), true, 'the next one is not'],
+    ['{ named: north, zone: opening }', on('خبر', 'قالت شمالستان كلاما.'), true, 'the first sentence opens'],
+    ['{ named: north, zone: opening }', on('خبر', 'وقع حادث. قالت شمالستان.'), false, 'the second does not'],
     ['{ together: [north, south] }', on('شمالستان تدعو جنوبستان'), true, 'one headline'],
     ['{ together: [north, south] }', on('شمالستان.. جنوبستان'), true, 'a headline of two halves is one'],
     ['{ together: [north, south], half: true }', on('شمالستان.. جنوبستان'), false, 'unless one half is asked for'],

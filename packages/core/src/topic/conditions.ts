@@ -41,6 +41,7 @@ export function holds(condition: Condition, situation: Situation): boolean {
 
 function inZone(mention: Mention, zone: Condition['zone']): boolean {
   if (zone === 'any' || mention.zone === zone) return true
+  if (zone === 'opening') return mention.opening
   return zone === 'top' && mention.zone !== 'body'
 }
 

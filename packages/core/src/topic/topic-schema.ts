@@ -74,7 +74,7 @@ const cue = z.strictObject({
   no_anchor: bilingual.optional().describe('said when none of them is there'),
 })
 
-const zone = z.enum(['title', 'lead', 'top', 'body', 'any'])
+const zone = z.enum(['title', 'lead', 'top', 'opening', 'body', 'any'])
 
 /** One condition of a tier rule; every key that is present must hold. */
 export interface Condition {
@@ -84,7 +84,7 @@ export interface Condition {
   salient?: string | undefined
   dense?: string | undefined
   outweighs?: { entity: string; other: string; times: number } | undefined
-  zone: 'title' | 'lead' | 'top' | 'body' | 'any'
+  zone: 'title' | 'lead' | 'top' | 'opening' | 'body' | 'any'
   at_least: number
   words?: number | undefined
   across?: boolean | undefined
@@ -118,7 +118,7 @@ const condition: z.ZodType<Condition> = z
       .strictObject({ entity: id, other: id, times: z.number().positive().default(1) })
       .optional()
       .describe('the entity has at least `times` as many mentions as the other'),
-    zone: zone.default('any').describe('top is title and lead'),
+    zone: zone.default('any').describe('top is title and lead; opening is the title and the first sentence'),
     at_least: z.number().positive().default(1),
     words: z.number().int().positive().optional(),
     across: z
