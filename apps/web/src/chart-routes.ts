@@ -3,6 +3,7 @@ import { drawEntitiesByDay, drawMatchesByDay, drawTopOutlets, drawVisitsByDay, e
 import { type Db, matchesByDay, precisionBy, precisionByTier, topOutlets, visitsByDay } from '@rasid/store'
 import { Hono } from 'hono'
 import type { WebEnv } from './access/reader.ts'
+import { keepFor } from './keep-for.ts'
 import { type ChartData, type Charts, chartsPage, DAYS_OFFERED } from './pages/charts.ts'
 import { ZONE } from './pages/story-parts.ts'
 import { languageOfRequest, showPage } from './show-page.ts'
@@ -17,16 +18,12 @@ const KEPT_MS = 60_000
 /** `/charts`: matches a day, outlets, entities over time, visits, and precision from votes. */
 export function chartRoutes({ db, now }: { db: Db; now(): Date }): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
-  const kept = new Map<string, { until: number; charts: Promise<Charts> }>()
+  const kept = new Map<string, () => Promise<Charts>>()
   const chartsOf = (days: number, lang: Lang): Promise<Charts> => {
     const key = `${days} ${lang}`
-    const at = now().getTime()
-    const known = kept.get(key)
-    if (known && known.until > at) return known.charts
-    const charts = draw(db, { until: now(), days, lang })
-    kept.set(key, { until: at + KEPT_MS, charts })
-    charts.catch(() => kept.delete(key))
-    return charts
+    const read = kept.get(key) ?? keepFor(KEPT_MS, now, () => draw(db, { until: now(), days, lang }))
+    kept.set(key, read)
+    return read()
   }
   app.get('/', async (context) => {
     const lang = languageOfRequest(context)

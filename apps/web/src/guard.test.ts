@@ -6,9 +6,9 @@ let published: TestPage
 beforeAll(async () => {
   const rehearsal = { conversation: () => [], say: () => {}, press: async () => '', onChange: () => () => {} }
   page = await testPage({ rehearsal })
-  published = await testPage({ publicHosts: ['News.example'], https: true, open: 'everybody' })
+  published = await testPage({ publicHosts: ['News.example'], https: true, open: 'everybody', database: page.database })
 })
-afterAll(() => Promise.all([page.database.drop(), published.database.drop()]))
+afterAll(() => page.database.drop())
 
 const hosts = [
   { why: 'loopback by name', host: 'localhost:4780', status: 200 },

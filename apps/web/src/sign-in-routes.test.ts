@@ -135,12 +135,11 @@ it('lets a reader read and nothing more', async () => {
 })
 
 it('refuses an address that tried too often, though the next try were right', async () => {
-  const noisy = await testPage({ open: 'nobody', from: '203.0.113.9' })
+  const noisy = await testPage({ open: 'nobody', from: '203.0.113.9', database: page.database })
   for (let n = 0; n < 10; n += 1) expect((await noisy.post('/sign-in', { token: 'rasid_no' })).status).toBe(401)
   const answer = await noisy.post('/sign-in', { token: 'rasid_no' })
   expect(answer.status).toBe(429)
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(60)
-  await noisy.database.drop()
 })
 
 const reached = [
@@ -159,23 +158,24 @@ const reached = [
   { why: 'nowhere', from: '', headers: {}, status: 401 },
 ]
 it.each(reached)('is open to this machine only: $why gets $status', async ({ from, headers, status }) => {
-  const open = await testPage({ from, publicHosts: ['rasid.example'] })
+  const open = await testPage({ from, publicHosts: ['rasid.example'], database: page.database })
   expect((await open.get('/feeds', headers)).status).toBe(status)
-  await open.database.drop()
 })
 
 it('says that it is open and why', async () => {
-  const here = await testPage()
+  const here = await testPage({ database: page.database })
   expect(await here.read('/')).toContain('لا تُفتح إلا من هذا الجهاز')
-  await here.database.drop()
 })
 
 it('over https the cookie goes over nothing else', async () => {
-  const published = await testPage({ open: 'nobody', publicHosts: ['rasid.example'], https: true })
-  await addOperator(published.db, { botId, userId, name: '', role: 'owner', addedBy: 'test' })
+  const published = await testPage({
+    open: 'nobody',
+    publicHosts: ['rasid.example'],
+    https: true,
+    database: page.database,
+  })
   const secret = await issuePageLink({ db: published.db, now: () => NOW }, { botId, userId })
   const headers = { host: 'rasid.example', origin: 'https://rasid.example' }
   const cookie = (await published.post(`/sign-in/${secret}`, {}, headers)).headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(/^__Host-rasid_session=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
-  await published.database.drop()
 })

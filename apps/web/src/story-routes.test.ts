@@ -1,13 +1,20 @@
 import { OUTAGE_FACT } from '@rasid/operations'
 import { schema, writeFact } from '@rasid/store'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { storeStory, type TestPage, testPage } from './testing/web-page.ts'
 
 let page: TestPage
-beforeEach(async () => {
-  page = await testPage()
+let database: TestPage['database']
+beforeAll(async () => {
+  database = (await testPage()).database
 })
-afterEach(() => page.database.drop())
+afterAll(() => database.drop())
+// A new page each, since it remembers for a while how deliveries are.
+beforeEach(async () => {
+  page = await testPage({ database })
+  for (const table of [schema.matches, schema.articles, schema.stories, schema.feeds, schema.facts])
+    await page.db.delete(table)
+})
 
 const titlesIn = (html: string) =>
   [...html.matchAll(/<h3 .*?<\/h3>/gs)].map(([heading]) => heading.replace(/<[^>]*>/g, ''))

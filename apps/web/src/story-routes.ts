@@ -3,16 +3,20 @@ import { deliveryState, listStories, OUTAGE_FACT } from '@rasid/operations'
 import { BadCursor, type Db, type FeedCounts, feedCounts, readFact, storiesToTell } from '@rasid/store'
 import { Hono } from 'hono'
 import type { WebEnv } from './access/reader.ts'
+import { keepFor } from './keep-for.ts'
 import { sorry } from './pages/sorry.ts'
 import { type StoriesPage, storiesPage } from './pages/stories.ts'
 import { storyPage } from './pages/story.ts'
 import { languageOfRequest, showPage } from './show-page.ts'
 
 const STORIES_ON_A_PAGE = 20
+// Counting messages costs more with each of them, and the first page is asked for by everybody.
+const DELIVERIES_KEPT_MS = 15_000
 
 /** The pages of the stories, and of one. */
 export function storyRoutes({ db, now }: { db: Db; now(): Date }): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
+  const deliveriesNow = keepFor(DELIVERIES_KEPT_MS, now, () => deliveryState({ db }))
   app.get('/', async (context) => {
     const tier = context.req.query('tier') === 'core' ? ('core' as const) : null
     const cursor = context.req.query('after')
@@ -21,7 +25,7 @@ export function storyRoutes({ db, now }: { db: Db; now(): Date }): Hono<WebEnv> 
       storiesAfter({ db, now }, ask, cursor),
       feedCounts(db),
       readFact(db, OUTAGE_FACT),
-      deliveryState({ db }),
+      deliveriesNow(),
     ])
     const reading = { lang: languageOfRequest(context), now: now() }
     const banner = bannerOf(feeds, outage !== undefined, list.stories)

@@ -23,16 +23,17 @@ export interface TestPage {
   post(path: string, form: Record<string, string>, headers?: Record<string, string>): Promise<Response>
 }
 
-/** The page on a database of its own, asked without a network. `from`: the address at the other end. */
+/** The page on a database of its own, asked without a network. `from`: the address at the other end;
+ *  `database`: one that another page made, and drops. */
 export async function testPage(
   more: Partial<Pick<WebDeps, 'rehearsal' | 'publicHosts' | 'https' | 'open' | 'owners' | 'listen'>> & {
     from?: string
+    database?: FreshDatabase
   } = {},
 ): Promise<TestPage> {
-  const database = await freshDatabase()
-  const { db } = database.store
   const errors: unknown[] = []
-  const { from = '127.0.0.1', ...deps } = more
+  const { from = '127.0.0.1', database = await freshDatabase(), ...deps } = more
+  const { db } = database.store
   const settings = {
     rehearsal: null,
     publicHosts: [],
