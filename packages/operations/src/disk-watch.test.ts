@@ -49,6 +49,10 @@ describe('a disk that can be measured', () => {
     expect(await other.isLow(), 'nobody measures any more').toBe(false)
   })
 
+  it('does not pause for a disk that cannot be asked', async () => {
+    expect(await watch(() => Promise.reject(new Error('ENOENT'))).isLow()).toBe(false)
+  })
+
   it('ends the pause of a process that died, once there is room', async () => {
     free = 1
     await watch().isLow()

@@ -60,7 +60,9 @@ export function createDiskWatch({ db, now, freeBytes, lowBytes, log }: DiskDeps)
   return {
     async isLow() {
       const kept = await readFact<LowDisk>(db, LOW_DISK_FACT)
-      if (freeBytes) return measured(await freeBytes(), kept)
+      // A disk that cannot be asked (a folder that moved) is as unknown as one of another machine: no reason to stop polling.
+      const free = freeBytes ? await freeBytes().catch(() => null) : null
+      if (free !== null) return measured(free, kept)
       if (!kept) return false
       if (kept.free === null) return triesLater()
       return ((await factAgeMs(db, LOW_DISK_FACT)) ?? WORD_COUNTS_MS) < WORD_COUNTS_MS
