@@ -1,7 +1,7 @@
 import { composeDueDigests } from '@rasid/operations'
 import { storyOf } from '@rasid/operations/testing'
 import type { Telegram } from '@rasid/stand-ins'
-import { type Db, schema } from '@rasid/store'
+import { addOperator, type Db, insertFeed, schema } from '@rasid/store'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { BOT_ID, type BotWorld, botWorld, eventually, fastPace } from './bot-world.ts'
 
@@ -75,4 +75,20 @@ it('sends it once more, marked, when the answer to it is lost', async () => {
     .slice(before)
     .filter(({ photo }) => photo !== undefined)
   expect(photos.map(({ text }) => text.includes('قد تكون هذه الرسالة مكررة'))).toEqual([false, true])
+})
+
+it('answers /health with words, and the trend under them', async () => {
+  const OWNER = 22
+  telegram.user(OWNER, { name: 'مالك' })
+  await addOperator(db, { botId: BOT_ID, userId: OWNER, name: 'مالك', role: 'owner', addedBy: 'test' })
+  const { id } = await insertFeed(db, { url: 'https://one.example/rss', outlet: 'وسيلة', addedBy: 'test' })
+  await db.insert(schema.fetches).values({ feedId: id, durationMs: 1, outcome: 'fetched', note: '' })
+  telegram.say(OWNER, OWNER, '/health')
+  const answers = await eventually(
+    () => telegram.conversation(OWNER).filter(({ from }) => from === 'bot'),
+    (all) => all.length === 2,
+  )
+  expect(answers[0]?.text).toContain('حال راصد')
+  expect(answers[1]?.photo).toMatchObject({ mime: 'image/png', width: 1280 })
+  expect(answers[1]?.text).toBe('صحة المصادر والمطابقات · آخر 14 يومًا')
 })
