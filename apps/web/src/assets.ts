@@ -11,7 +11,20 @@ interface Asset {
 }
 
 // The sheet is kept in the parts of the page and sent as one.
-const STYLES = ['page', 'stories', 'search', 'explain', 'feeds', 'desk', 'topic', 'charts', 'chat', 'sign-in', 'api']
+const STYLES = [
+  'page',
+  'stories',
+  'story',
+  'search',
+  'explain',
+  'feeds',
+  'desk',
+  'topic',
+  'charts',
+  'chat',
+  'sign-in',
+  'api',
+]
 // IBM Plex Sans Arabic (OFL): the shapes of Arabic are the same on every machine, and nothing is asked for elsewhere.
 const FONTS = ['arabic', 'latin'].flatMap((script) => [400, 600].map((weight) => `${script}-${weight}`))
 

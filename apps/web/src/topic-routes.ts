@@ -8,7 +8,7 @@ import type { Limit } from './access/limits.ts'
 import type { PageContext, WebEnv } from './access/reader.ts'
 import { sorry } from './pages/sorry.ts'
 import { casesPage, entityPage, type TopicView, topicPage } from './pages/topic.ts'
-import type { TrialForm } from './pages/topic-trial.ts'
+import type { TrialForm } from './pages/topic-trial-form.ts'
 import { languageOfRequest, showPage } from './show-page.ts'
 import { readTrial, runTrial } from './topic-trial.ts'
 

@@ -1,7 +1,8 @@
 import type { CompiledTopic, MatchInput, TopicEdit } from '@rasid/core'
 import { explainText, tryTopic } from '@rasid/operations'
 import type { Db } from '@rasid/store'
-import { DAYS_TRIED, TRIAL_OPS, type TrialForm, type TrialResult } from './pages/topic-trial.ts'
+import type { TrialResult } from './pages/topic-trial.ts'
+import { DAYS_TRIED, TRIAL_OPS, type TrialForm } from './pages/topic-trial-form.ts'
 
 const LONGEST_ALIAS = 200
 const LONGEST_TEXT = 20_000

@@ -4,7 +4,8 @@ import { html } from 'hono/html'
 import { editInWords } from './edit-in-words.ts'
 import type { Markup } from './layout.ts'
 import { type PageReading, timeOf } from './story-parts.ts'
-import { type TrialForm, type TrialResult, trialForm, trialResult } from './topic-trial.ts'
+import { type TrialResult, trialResult } from './topic-trial.ts'
+import { type TrialForm, trialForm } from './topic-trial-form.ts'
 
 // Enough to know an entity by; the rest is a click away.
 const ALIASES_SHOWN = 12
