@@ -102,6 +102,8 @@ describe('health', () => {
     const held = await closed.read('/healthz')
     expect(held).toContain('"held":true')
     expect(held).not.toContain('geheim')
+    await closed.database.store.sql`insert into facts (name, value) values ('low-disk', '{"free":1}')`
+    expect(await closed.read('/healthz')).toContain('"polling":{"paused":"low-disk"}')
   })
 
   it('is ready while the database has the schema of this program', async () => {
