@@ -94,8 +94,8 @@ describe('explainArticle', () => {
     const id = await world.store({ title: MATCHING, url: 'https://news.example/9' })
     await sql`insert into feeds (url, outlet, title) values ('https://news.example/feed', 'الوسيلة', 'أخبار')`
     await sql`update articles set feed_id = (select id from feeds), edited_at = now(), revision = 2 where id = ${id}`
-    await sql`insert into fetches (feed_id, at, duration_ms, outcome, note)
-      select a.feed_id, a.first_seen_at, 5, 'fetched', '3 items, 1 new' from articles a`
+    await sql`insert into fetches (feed_id, at, duration_ms, outcome, note, items, added)
+      select a.feed_id, a.first_seen_at, 5, 'fetched', '3 items, 1 new', 3, 1 from articles a`
     await db.insert(schema.articleVersions).values({
       ...{ articleId: id, revision: 1, title: 'العنوان الأول', summary: '', contentHash: 'x' },
     })
@@ -104,6 +104,8 @@ describe('explainArticle', () => {
       expect.arrayContaining([
         expect.stringMatching(/^Fetched: .*#1 أخبار \(https:\/\/news\.example\/feed\)/),
         '3 items, 1 new',
+        'Parsed: that visit brought 3 items, 1 of them new',
+        expect.stringMatching(/^New\?: yes; known since then by url:https:\/\/news\.example\/9/),
         expect.stringMatching(/^Text: edited by its publisher 1 time/),
         'Its title was: العنوان الأول',
       ]),

@@ -13,6 +13,8 @@ export function trailLines(explained: ExplainedArticle, clock: Clock): ExplainLi
   return [
     station(say.fetched, fetchedWords(explained, clock)),
     ...(trail.visit ? [line(trail.visit.note, 1)] : []),
+    ...(trail.article.origin === 'archive' ? [] : [station(say.parsed, parsedWords(explained, clock.lang))]),
+    ...(trail.keys.length === 0 ? [] : [station(say.isNew, say.newByKeys(trail.keys.map(maskKey).join(', ')))]),
     station(say.versions, editedWords(explained, clock)),
     ...trail.versions.slice(-MOST_VERSIONS).map(({ title }) => line(say.titleBefore(title), 1)),
     station(
@@ -39,6 +41,15 @@ function fetchedWords({ trail }: ExplainedArticle, clock: Clock): string {
   const from = say.fetchedFrom(at, `#${feed.id} ${feed.title ?? feed.outlet} (${maskUrl(feed.url)})`)
   return article.origin === 'baseline' ? `${from} · ${say.baseline}` : from
 }
+
+function parsedWords({ trail }: ExplainedArticle, lang: Lang): string {
+  const say = texts(lang).explain
+  return trail.visit ? say.parsedAmong(trail.visit.items, trail.visit.added) : say.visitForgotten
+}
+
+/** A key without what an address may hide in it. */
+const maskKey = (key: string): string =>
+  key.replace(/^(url:|guid:\d+:)(?=https?:)(.*)$/s, (_, kind: string, url: string) => kind + maskUrl(url))
 
 function editedWords({ trail }: ExplainedArticle, clock: Clock): string {
   const say = texts(clock.lang).explain

@@ -10,6 +10,8 @@ export type RowDraft = MessageDraft & {
   answers?: number
   /** The words of a search, for its pages. */
   query?: string
+  /** Of a list of stories: where its pages begin, the first (null) to the one after this; null at the end: no further. */
+  cursors?: (string | null)[]
   /** A file, with the text as its caption. */
   file?: { name: string; content: string }
   /** A photo, with the text as its caption; drawn when it is sent. */

@@ -18,7 +18,9 @@ export interface ArticleTrail {
   article: Omit<typeof articles.$inferSelect, 'search'>
   feed: { id: number; url: string; title: string | null; outlet: string; status: string } | null
   /** The visit that brought it; visits are pruned before articles are. */
-  visit: { at: Date; outcome: string; note: string } | null
+  visit: { at: Date; outcome: string; note: string; items: number; added: number } | null
+  /** By which it is known: the feed's own guid, its address. */
+  keys: string[]
   versions: Awaited<ReturnType<typeof articleHistory>>
   matches: (typeof matches.$inferSelect)[]
   stories: StoryTrail[]
@@ -42,10 +44,20 @@ export async function articleTrail(db: Db, id: number): Promise<ArticleTrail | u
   return {
     article,
     ...(await feedTrail(db, article)),
+    keys: await keysOf(db, id),
     versions: await articleHistory(db, id),
     matches: matched,
     stories: await Promise.all(storyIds.map((storyId) => storyTrail(db, storyId))),
   }
+}
+
+async function keysOf(db: Db, id: number): Promise<string[]> {
+  const rows = await db
+    .select({ key: articleKeys.key })
+    .from(articleKeys)
+    .where(eq(articleKeys.articleId, id))
+    .orderBy(asc(articleKeys.key))
+  return rows.map(({ key }) => key)
 }
 
 async function feedTrail(
@@ -59,7 +71,13 @@ async function feedTrail(
     .where(eq(feeds.id, article.feedId))
   // A visit and its articles are one transaction, so they share its instant.
   const [visit] = await db
-    .select({ at: fetches.at, outcome: fetches.outcome, note: fetches.note })
+    .select({
+      at: fetches.at,
+      outcome: fetches.outcome,
+      note: fetches.note,
+      items: fetches.items,
+      added: fetches.added,
+    })
     .from(fetches)
     .where(and(eq(fetches.feedId, article.feedId), gte(fetches.at, article.firstSeenAt)))
     .orderBy(asc(fetches.at))

@@ -1,8 +1,6 @@
-import { searchWords } from '@rasid/core'
 import { and, asc, count, desc, eq, gte, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from './open-store.ts'
 import { articles, matches, stories } from './schema.ts'
-import { queryText } from './search-vector.ts'
 import { articleTime } from './stories.ts'
 
 /** One article of a story as telling sees it. */
@@ -69,20 +67,16 @@ export interface StoryAsk {
   /** `archive`: the seeds and what else was there before; `watched`: what feeds brought. */
   origin?: 'archive' | 'watched'
   since?: Date
-  /** All of these words in one article. */
-  words?: readonly string[]
-  offset?: number
   limit: number
 }
 
-/** Ids of stories, the most recent first. */
+/** Ids of the most recent stories, for digests; lists that are paged are `storyPage`'s. */
 export async function storyIds(db: Db, ask: StoryAsk): Promise<number[]> {
   const where: (SQL | undefined)[] = [
     ask.tier === 'core' ? eq(stories.tier, 'core') : undefined,
     ask.origin === 'archive' ? eq(stories.origin, 'archive') : undefined,
     ask.origin === 'watched' ? ne(stories.origin, 'archive') : undefined,
     ask.since ? gte(stories.lastAt, ask.since) : undefined,
-    ask.words ? hasWords(ask.words) : undefined,
     sql`${stories.articles} > 0`,
   ]
   const rows = await db
@@ -91,17 +85,8 @@ export async function storyIds(db: Db, ask: StoryAsk): Promise<number[]> {
     .where(and(...where))
     .orderBy(desc(stories.lastAt), desc(stories.id))
     .limit(ask.limit)
-    .offset(ask.offset ?? 0)
   return rows.map((row) => row.id)
 }
-
-function hasWords(words: readonly string[]): SQL {
-  return sql`exists (select 1 from ${matches} join ${articles} on ${articles.id} = ${matches.articleId}
-    where ${matches.storyId} = ${stories.id} and ${articles.search} @@ ${queryText(termsOf(words))}::tsquery)`
-}
-
-const termsOf = (words: readonly string[]) =>
-  searchWords(words.join(' ')).map((word) => ({ kind: 'word' as const, excluded: false, words: [[word]] }))
 
 /** How many live stories began since an instant. */
 export async function storiesSince(db: Db, since: Date): Promise<number> {

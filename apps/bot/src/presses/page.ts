@@ -27,11 +27,15 @@ export function pagePress(commands: readonly Command[]): Press {
 
 async function turnPage(ctx: BotContext, deps: BotDeps, page: number): Promise<PressAnswer> {
   if (!Number.isInteger(page) || page < 0 || page > LAST_PAGE) return oldButton(ctx)
-  const query = (await pressedDraft(ctx, deps))?.query
+  const { query, cursors } = (await pressedDraft(ctx, deps)) ?? {}
   await editPressed(
     ctx,
     deps,
-    await storiesForChat(deps, { chat: ctx.chatRow, page, ...(query !== undefined && { query }) }),
+    await storiesForChat(deps, {
+      ...{ chat: ctx.chatRow, page },
+      ...(query !== undefined && { query }),
+      ...(cursors && { cursors }),
+    }),
   )
   return {}
 }

@@ -47,6 +47,18 @@ export const explainTexts = textRows({
     ar: 'من أول زيارة لخلاصته: يُعرض ولا يُنبَّه عليه',
     en: 'from its feed’s first poll: shown, never alerted',
   },
+  parsed: { ar: 'القراءة', en: 'Parsed' },
+  parsedAmong: {
+    ar: (items: number, added: number) =>
+      `كانت الزيارة تحمل ${ar('item', items, { grammar: 'oblique' })}، الجديد منها ${added}`,
+    en: (items: number, added: number) => `that visit brought ${en('item', items)}, ${added} of them new`,
+  },
+  visitForgotten: { ar: 'نُسيت تلك الزيارة', en: 'that visit is forgotten' },
+  isNew: { ar: 'جديد؟', en: 'New?' },
+  newByKeys: {
+    ar: (keys: string) => `نعم؛ يُعرف منذ ذلك بـ ⁨${keys}⁩`,
+    en: (keys: string) => `yes; known since then by ${keys}`,
+  },
   versions: { ar: 'النص', en: 'Text' },
   unedited: { ar: 'لم يُعدَّل منذ وصوله', en: 'not edited since it came' },
   edited: {
