@@ -18,8 +18,9 @@ function directionOf({ text, depth }: ExplainLine, lang: Lang): 'rtl' | 'ltr' | 
   return isOurs ? (lang === 'ar' ? 'rtl' : 'ltr') : 'auto'
 }
 
-// Arabic words side by side in an English line would be read as one run, from its end.
+// Arabic words side by side in an English line would be read as one run, from its end. Their quotes belong to the line.
 function wordsOf({ text, marks }: ExplainLine, lang: Lang): Markup {
   if (lang === 'ar' || marks.length > 0) return highlightMarks(text, marks)
-  return html`${text.split(/(“[^”]*”)/).map((part) => (part.startsWith('“') ? html`<bdi>${highlightMarks(part, [])}</bdi>` : highlightMarks(part, [])))}`
+  const parts = text.split(/(?<=“)([^”]*)(?=”)/)
+  return html`${parts.map((part, at) => (at % 2 === 1 ? html`<bdi>${highlightMarks(part, [])}</bdi>` : highlightMarks(part, [])))}`
 }
