@@ -30,6 +30,7 @@ it.each([
   ['، ', true, 'a comma'],
   [': ', false, 'who speaks and what is said'],
   ['؟ ', false, 'a question and its answer'],
+  ['؟ ومن يخاف ', true, 'a second question'],
   [' تستقبل وفد ', false, 'one statement'],
 ])('«%s» parts a headline: %s (%s)', (between, expected, _why) => {
   expect(breaksHeadline(between)).toBe(expected)

@@ -8,8 +8,9 @@ const JOINT = new RegExp(`(?<!\\p{L})[وف]?(?:${JOINTS.join('|')})(?!\\p{L})`, 
 // A comma alone may close an apposition (وزير الخارجية، سيرغي لافروف، يستقبل); before و or ف it begins a clause.
 const COMMA_AND = /[،,]\s*[وف]/
 
-// Two matters share a headline by dots, a bar or a comma; a colon and a question mark belong to one matter.
-const HALVES = /\.\.|[…،؛,;|•]/
+// Two matters share a headline by dots, a bar or a comma; a colon belongs to one matter, and so
+// does a question with its answer, but not with a second question.
+const HALVES = /\.\.|[…،؛,;|•]|[؟?]\s*و/
 
 /** Whether the words between two names hold what parts the halves of a headline. */
 export function breaksHeadline(between: string): boolean {
