@@ -183,6 +183,13 @@ describe.each([
   })
 })
 
+it('finds the same inside a transaction', async () => {
+  for (const ask of [{ limit: 3 }, { limit: 3, terms: termsOf('طالبان') }]) {
+    const inside = await db().transaction((tx) => matchPage(tx, ask))
+    expect(inside).toEqual(await matchPage(db(), ask))
+  }
+})
+
 it('keeps rows of one transaction apart, whose instants are equal', async () => {
   await database.store.sql`update articles set first_seen_at = '2026-01-01T00:00:00.123456Z'`
   const seen: number[] = []

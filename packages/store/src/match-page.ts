@@ -1,5 +1,7 @@
 import type { AskedTerm, Evidence } from '@rasid/core'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, type Placeholder, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import type postgres from 'postgres'
 import { type Page, pageOf } from './keyset.ts'
 import {
   EVERYTHING,
@@ -10,7 +12,6 @@ import {
   rankedPage,
   type Span,
   type Statement,
-  type Values,
   walkedPage,
 } from './match-sql.ts'
 import type { Db } from './open-store.ts'
@@ -81,7 +82,7 @@ async function recentPage(db: Db, ask: MatchAsk): Promise<Page<FoundMatch>> {
   const after = key && { micros: Number(key[0]), articleId: Number(key[1]), topic: String(key[2]) }
   const rows = ask.limit + 1
   const found = isPlain(ask)
-    ? await run<Rows>(db, plainPage(ask, after, rows))
+    ? { rows: await runRows<RawMatch>(db, plainPage(ask, after, rows)) }
     : await checkedRows(db, ask, { after, rows })
   const page = pageOf(found.rows, ask.limit, ({ micros, articleId, topic }) =>
     writeCursor(NEWEST, [micros, articleId, topic]),
@@ -155,15 +156,39 @@ function matchOf({ micros, rank: _, publishedAt, ...match }: RawMatch): FoundMat
   }
 }
 
-type Prepared = { execute(values: Values): Promise<{ page: unknown }[]> }
-const prepared = new WeakMap<Db, Map<string, Prepared>>()
+/** A statement as Postgres takes it: its text, and the placeholders in the order of their numbers. */
+interface Written {
+  text: string
+  names: string[]
+}
+const written = new Map<string, Written>()
+const dialect = new PgDialect()
 
-async function run<Found>(db: Db, { shape, body, values }: Statement): Promise<Found> {
-  const known = prepared.get(db) ?? new Map<string, Prepared>()
-  prepared.set(db, known)
-  const statement = known.get(shape) ?? db.select({ page: sql`p.page` }).from(sql`(${body}) as p`).prepare('match_page')
-  known.set(shape, statement)
-  const [row] = await statement.execute(values)
+function writtenOf({ shape, body }: Statement): Written {
+  const known = written.get(shape)
+  if (known !== undefined) return known
+  const { sql: text, params } = dialect.sqlToQuery(body)
+  const one = { text, names: params.map((param) => (param as Placeholder).name) }
+  written.set(shape, one)
+  return one
+}
+
+type Driven = Db & { $client?: postgres.Sql }
+
+// Straight to the driver where there is one: writing a statement anew and mapping its values costs more than the page.
+async function runRows<Row>(db: Driven, statement: Statement): Promise<Row[]> {
+  if (db.$client === undefined) {
+    const query = db.select({ rows: sql`coalesce(json_agg(p), '[]')` }).from(sql`(${statement.body}) as p`)
+    const [row] = await query.prepare('match_page').execute(statement.values)
+    return row?.rows as Row[]
+  }
+  const { text, names } = writtenOf(statement)
+  const values = names.map((name) => statement.values[name] as string)
+  return [...(await db.$client.unsafe<(Row & object)[]>(text, values, { prepare: true }))]
+}
+
+async function run<Found>(db: Driven, statement: Statement): Promise<Found> {
+  const [row] = await runRows<{ page: Found }>(db, statement)
   return row?.page as Found
 }
 

@@ -86,7 +86,7 @@ const afterPart = (after: After | undefined): { name: string; condition: SQL[]; 
 const NEWEST_FIRST = sql`m.seen_at desc, m.article_id desc, m.topic desc`
 const COLUMNS = sql`m.article_id, m.topic, m.story_id, m.tier, m.score, m.rule_version, m.final, m.entities, m.seen_at`
 
-/** Rows as one JSON value: reading it takes a third of the time that reading rows column by column takes. */
+/** Rows as one JSON value, beside what else a statement finds. */
 const asJson = (order: SQL, body: SQL, more = sql``) => sql`
   coalesce(json_agg(json_build_object(
     'articleId', m.article_id, 'topic', m.topic, 'storyId', m.story_id, 'tier', m.tier, 'score', m.score,
@@ -101,15 +101,18 @@ export type RawMatch = Omit<FoundMatch, 'publishedAt' | 'firstSeenAt'> & {
   rank?: number
 }
 
-/** The page of an ask that an index alone answers. */
+/** The page of an ask that an index alone answers, column by column: the server makes JSON slower than rows. */
 export function plainPage(ask: MatchAsk, after: After | undefined, rows: number): Statement {
   const [walk, from] = [walkParts(ask), afterPart(after)]
   const where = allOf([...walk.map(({ condition }) => condition), ...from.condition])
   return {
     shape: `plain ${shapeOf(walk)} ${from.name}`,
-    body: sql`select json_build_object('rows', ${asJson(NEWEST_FIRST, sql`null`)}) as page
-      from (select ${COLUMNS} from matches m where ${where} order by ${NEWEST_FIRST} limit ${value('rows')}::int) m
-      join articles a on a.id = m.article_id`,
+    body: sql`
+      select m.article_id::float8 as "articleId", m.topic, m.story_id::float8 as "storyId", m.tier, m.score, m.rule_version as "ruleVersion",
+             m.final, m.entities, (extract(epoch from m.seen_at) * 1000000)::float8 as micros, a.title, a.summary, a.outlet, a.url,
+             a.lang, a.origin, a.published_at as "publishedAt", null as body
+        from (select ${COLUMNS} from matches m where ${where} order by ${NEWEST_FIRST} limit ${value('rows')}::int) m
+        join articles a on a.id = m.article_id order by ${NEWEST_FIRST}`,
     values: { ...valuesOf(walk), ...from.values, rows },
   }
 }
