@@ -33,7 +33,7 @@ const LIST = 'stories'
 export async function storyPage(db: Db, ask: StoryPageAsk): Promise<Page<Story>> {
   const key = ask.cursor === undefined ? undefined : readCursor(LIST, ['number', 'number'], ask.cursor)
   const article = articleConditions(ask)
-  const few = article === undefined ? null : await fewStories(db, article)
+  const few = article === undefined ? null : await fewStories(db, article, (ask.terms ?? []).length > 0)
   if (few?.length === 0) return { rows: [], next: null }
   const found = await db
     .select({ story: stories, micros: micros(stories.lastAt) })
@@ -69,11 +69,10 @@ function articleConditions({ outlet, entities = [], terms = [] }: StoryPageAsk):
 const FEW = 2000
 
 /** The stories of the articles that are so, when they are few; else null. */
-async function fewStories(db: Db, isIt: SQL): Promise<number[] | null> {
-  const rows = await db
-    .select({ id: matches.storyId })
-    .from(matches)
-    .innerJoin(articles, eq(articles.id, matches.articleId))
+async function fewStories(db: Db, isIt: SQL, hasWords: boolean): Promise<number[] | null> {
+  const found = db.select({ id: matches.storyId }).from(matches).$dynamic()
+  // The text alone stands with the article; the rest is beside the match.
+  const rows = await (hasWords ? found.innerJoin(articles, eq(articles.id, matches.articleId)) : found)
     .where(isIt)
     .limit(FEW + 1)
   return rows.length > FEW ? null : [...new Set(rows.flatMap(({ id }) => id ?? []))]
