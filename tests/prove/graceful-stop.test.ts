@@ -7,7 +7,7 @@ import { claimFact, insertFeed, oweMessages } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../feed-to-digest/eventually.ts'
-import { type RasidCommand, rasid } from '../processes/rasid-command.ts'
+import { type RasidCommand, rasid } from './rasid-command.ts'
 
 const BOT_ID = 77003
 const TOKEN = `${BOT_ID}:a-token-that-is-only-for-this-proof`

@@ -7,7 +7,7 @@ import { insertFeed } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { eventually } from '../feed-to-digest/eventually.ts'
-import { type RasidCommand, rasid } from '../processes/rasid-command.ts'
+import { type RasidCommand, rasid } from './rasid-command.ts'
 
 let folder: string
 let source: FreshDatabase

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../feed-to-digest/eventually.ts'
-import { command, type RasidCommand } from '../processes/rasid-command.ts'
+import { command, type RasidCommand } from './rasid-command.ts'
 import { asOrdinaryUser, asOurselves, type Launch, scratchFolder, serverPid } from './rasid-process.ts'
 
 // Every request to a publisher fails at once: no test depends on a network, and none visits the starter feeds.
