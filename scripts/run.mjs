@@ -14,7 +14,7 @@ const STATE = join(ROOT, 'node_modules', '.rasid')
 const PNPM = readPackage().packageManager // pnpm@x.y.z, the same pin that turbo reads
 const FALLBACK_NODE = 'node@26.10.0'
 
-// A young generation of 8 MB instead of up to 64: a worker of 5,000 feeds stays a hundred megabytes smaller, and is as fast.
+// A young generation of 8 MB instead of up to 64: a worker stays a hundred megabytes smaller, and is as fast.
 const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8']
 
 // The entry file of each command, with the arguments that go before the user's.
