@@ -15,22 +15,11 @@ import { type RulesInForce, rulesInForce } from './rules-in-force.ts'
 import { snippetAround } from './snippet.ts'
 
 /** What is looked for. Filters may stand in the text too (`كيان:طالبان من:2025-07-01`); where both say one, the option counts. */
-export interface SearchInput {
+export interface SearchInput extends Omit<MatchAsk, 'terms' | 'entities' | 'limit'> {
   /** Words, all of them, in any spelling; "a phrase", prefix*, -excluded, filters (`parseSearch` of @rasid/core). */
   text?: string
   /** Names, titles or aliases of entities that must all be named. */
   entities?: readonly string[]
-  outlet?: string
-  tier?: 'core' | 'related'
-  story?: number
-  topic?: string
-  origin?: FoundMatch['origin']
-  /** By the time at which an article was first seen: from included, to excluded. */
-  from?: Date
-  to?: Date
-  order?: 'recent' | 'relevance'
-  /** `next` of the page before; the rest must be asked as before. */
-  cursor?: string
   /** 1 to 1000; 20 by default. */
   limit?: number
 }

@@ -1,17 +1,15 @@
 import { type MessageKind, type Pace, pickNext, type SendFacts, type SendOutcome, sendOutcome } from '@rasid/core'
 import {
-  beginSending,
   type ClaimedMessage,
   claimLostMessages,
   claimMessages,
   type Db,
-  messageNumbers,
   postponeMessage,
   releaseMessages,
 } from '@rasid/store'
+import { attempt, type Begun, begin, SENDING_MS } from './attempt-delivery.ts'
 import { deliveryHold, releaseDeliveries } from './delivery-hold.ts'
-import { type BotRequest, messageRequest, type RowDraft } from './message-request.ts'
-import { drawPicture } from './picture.ts'
+import type { BotRequest } from './message-request.ts'
 import { settleDelivery } from './settle-delivery.ts'
 
 /** pino has this shape. */
@@ -47,8 +45,6 @@ export interface SendCounts {
 
 // A claimed message leaves within a few seconds; after a crash others may have it soon.
 const CLAIM_MS = 20_000
-// Longer than any request may take, so that a live request never loses its claim.
-const SENDING_MS = 60_000
 // Waiting and in flight together: about three seconds of sending. More would only wait in memory, and a crash would leave
 // more in flight than need be.
 const PAGE = 120
@@ -190,23 +186,6 @@ function launch(run: Run, messages: readonly ClaimedMessage[]): void {
   }
 }
 
-/** What is known once `sending` is committed: which may leave, and the numbers of the messages that they change or answer. */
-interface Begun {
-  ids: ReadonlySet<number>
-  numbers: ReadonlyMap<number, number>
-}
-
-async function begin({ db, owner }: SendDeps, messages: readonly ClaimedMessage[]): Promise<Begun> {
-  const numbers = await messageNumbers(
-    db,
-    messages.flatMap(({ draft }) => targetOf(draft as RowDraft) ?? []),
-  )
-  const ids = messages.map(({ id }) => id)
-  return { numbers, ids: await beginSending(db, ids, owner, SENDING_MS) }
-}
-
-const targetOf = ({ edits, answers }: RowDraft): number | undefined => edits ?? answers
-
 async function deliver(run: Run, message: ClaimedMessage, begun: Promise<Begun>): Promise<void> {
   const { deps, counts } = run
   const outcome = await attempt(deps, message, begun)
@@ -218,34 +197,6 @@ async function deliver(run: Run, message: ClaimedMessage, begun: Promise<Begun>)
     await releaseDeliveries(deps.db, deps.botId)
   }
   await settleDelivery(deps, message, outcome)
-}
-
-/** Makes the request, if the claim is still ours. The pace counts from the answer, not from when it was settled. */
-async function attempt(deps: SendDeps, message: ClaimedMessage, begun: Promise<Begun>): Promise<SendOutcome | null> {
-  try {
-    const { ids, numbers } = await begun
-    if (!ids.has(message.id)) return null
-    const draft = message.draft as RowDraft
-    const target = numbers.get(targetOf(draft) ?? 0) ?? null
-    if (draft.edits !== undefined && target === null) {
-      return { kind: 'message-gone', description: 'the message to edit was never sent' }
-    }
-    return sendOutcome(await deps.sendRequest(messageRequest(message, target, await photoOf(deps, message))))
-  } finally {
-    deps.pace.answered(message.to.chatId, deps.now().getTime())
-  }
-}
-
-// A picture that cannot be drawn, or that Telegram refused, is no reason to keep its words from a reader.
-async function photoOf({ log }: SendDeps, { id, draft, plain }: ClaimedMessage): Promise<Uint8Array | null> {
-  const { picture } = draft as RowDraft
-  if (picture === undefined || plain) return null
-  try {
-    return await drawPicture(picture)
-  } catch (error) {
-    log.warn({ err: error, message: id }, 'a picture could not be drawn; its caption goes alone')
-    return null
-  }
 }
 
 /** Until the pace allows a request, an answer comes, or it is time to look for new messages. */

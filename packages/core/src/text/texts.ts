@@ -11,6 +11,7 @@ import { pageTexts } from './page-texts.ts'
 import { searchTexts } from './search-texts.ts'
 import { settingsTexts, weekdayTexts } from './settings-texts.ts'
 import { signInTexts } from './sign-in-texts.ts'
+import { statusTexts } from './status-texts.ts'
 import { speak } from './text-rows.ts'
 import { topicPageTexts } from './topic-page-texts.ts'
 import { webTexts } from './web-texts.ts'
@@ -26,7 +27,7 @@ function tableOf(lang: Lang) {
     explain: speak(explainTexts, lang),
     feeds: speak(feedTexts, lang),
     follow: speak(followTexts, lang),
-    ops: speak(opsTexts, lang),
+    ops: speak({ ...opsTexts, ...statusTexts }, lang),
     pages: speak(pageTexts, lang),
     search: speak(searchTexts, lang),
     settings: speak(settingsTexts, lang),

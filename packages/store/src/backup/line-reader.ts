@@ -47,3 +47,7 @@ export function lineReader(chunks: AsyncIterable<Uint8Array>): LineReader {
     close: async () => void (await source.return?.()),
   }
 }
+
+/** The next line as text; null at the end. */
+export const textOf = async (lines: LineReader): Promise<string | null> =>
+  (await lines.next())?.toString('utf8') ?? null
