@@ -72,3 +72,9 @@ it('turns pages with the filters in the address', async () => {
   expect([titlesIn(first).length, titlesIn(second).length]).toEqual([20, 5])
   expect(new Set([...titlesIn(first), ...titlesIn(second)]).size).toBe(25)
 })
+
+it('offers the names of the topic, and none of the cue words that only its rules read', async () => {
+  const html = await (await page.get('/search')).text()
+  expect(html).toContain('<option value="taliban">')
+  expect(html).not.toContain('<option value="recognition">')
+})

@@ -1,5 +1,5 @@
 import { texts } from '@rasid/core'
-import { type ReadParams, rulesInForce, type SearchInput, searchInputOf, searchMatches } from '@rasid/operations'
+import { namedEntities, type ReadParams, type SearchInput, searchInputOf, searchMatches } from '@rasid/operations'
 import { BadCursor, type Db } from '@rasid/store'
 import { Hono } from 'hono'
 import type { PageContext, WebEnv } from './access/reader.ts'
@@ -24,10 +24,7 @@ export function searchRoutes({ db, now }: { db: Db; now(): Date }): Hono<WebEnv>
       throw error
     })
     const page = found ?? (await searchMatches({ db, now }, ask))
-    const rules = await rulesInForce(db)
-    const entities = rules.topics.flatMap(({ source }) =>
-      Object.entries(source.entities).map(([id, { title }]) => ({ id, title: title[lang] })),
-    )
+    const entities = (await namedEntities(db)).map(({ id, title }) => ({ id, title: title[lang] }))
     const isFirst = cursor === undefined || found === null
     const shown = { ...page, form, entities, problems, badCursor: found === null, isFirst, lang, now: now() }
     return showPage(context, 'title', searchPage(shown), { heading: texts(lang).pages.searchTitle })

@@ -1,7 +1,7 @@
 import { composeAlert } from '@rasid/core'
 import type { AlertChat, Db } from '@rasid/store'
 import { chatPreferences } from './chat-preferences.ts'
-import { followableEntities, followedTitles } from './followed-entities.ts'
+import { followedTitles, namedEntities } from './followed-entities.ts'
 import type { ToldStoryView } from './story-views.ts'
 
 /** What an alert depends on besides its story. */
@@ -11,7 +11,7 @@ type AlertReader = Pick<AlertChat, 'lang' | 'zone' | 'settings'> & { raised: boo
 export async function alertDrafts(db: Db, told: { story: ToldStoryView; now: Date }, readers: readonly AlertReader[]) {
   const { story, now } = told
   const isFollowed = readers.some((reader) => chatPreferences(reader).followed.length > 0)
-  const known = isFollowed ? await followableEntities(db) : []
+  const known = isFollowed ? await namedEntities(db) : []
   const composed = new Map<string, ReturnType<typeof composeAlert>>()
   return (reader: AlertReader) => {
     const { lang, zone: tz, raised } = reader

@@ -1,7 +1,7 @@
 import { isZone, parseClock } from '@rasid/core'
 import { type Chat, type Db, feedById, saveChatSettings, setToldUntil } from '@rasid/store'
 import { ALERT_OUTLETS, chatPreferences, QUIET_MODES, RHYTHMS } from './chat-preferences.ts'
-import { followableEntities } from './followed-entities.ts'
+import { namedEntities } from './followed-entities.ts'
 
 /** One change that a chat's admins may ask for: the two words of a button. */
 export interface SettingChange {
@@ -123,7 +123,7 @@ function chosenTime(chat: Chat, time: string): Columns {
 async function toggledEntity(db: Db, chat: Chat, entity: string): Promise<readonly string[]> {
   const { followed } = chatPreferences(chat)
   if (followed.includes(entity)) return followed.filter((known) => known !== entity)
-  const known = await followableEntities(db)
+  const known = await namedEntities(db)
   return known.some(({ id }) => id === entity) ? [...followed, entity].sort() : followed
 }
 

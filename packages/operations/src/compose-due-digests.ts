@@ -18,7 +18,7 @@ import {
 } from '@rasid/store'
 import { chatPreferences, isWanted } from './chat-preferences.ts'
 import { coverageOf } from './coverage-of.ts'
-import { followableEntities, followedTitles } from './followed-entities.ts'
+import { followedTitles, namedEntities } from './followed-entities.ts'
 import type { RowDraft } from './message-request.ts'
 import { restoreToTell } from './restored-backup.ts'
 import { storyViews } from './story-views.ts'
@@ -148,7 +148,7 @@ export async function storiesFor(tx: Db, chat: Chat, slot: Pick<DigestSlot, 'per
     tx,
     editions.map(({ storyId }) => storyId),
   )
-  const known = followed.length > 0 ? await followableEntities(tx) : []
+  const known = followed.length > 0 ? await namedEntities(tx) : []
   return views
     .filter((view) => isWanted(chat, view))
     .map((view) => ({ ...view, raised: before.has(view.id), followed: followedTitles(chat, view.entities, known) }))

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { chatPreferences } from './chat-preferences.ts'
 import { changeSetting, parseSetting } from './chat-settings.ts'
 import { composeDueDigests } from './compose-due-digests.ts'
-import { followableEntities } from './followed-entities.ts'
+import { namedEntities } from './followed-entities.ts'
 import { tellChats } from './tell-chats.ts'
 import { BOT_ID, editionOf, storyOf, subscriber } from './testing/delivery-world.ts'
 
@@ -50,7 +50,7 @@ describe('following', () => {
   })
 
   it('offers those whom the topic names, not the cues of its rules', async () => {
-    const known = await followableEntities(db)
+    const known = await namedEntities(db)
     expect(known.find(({ id }) => id === 'isis-k')?.title.ar).toBe('داعش خراسان')
     expect(known.map(({ id }) => id)).not.toContain('recognition')
   })

@@ -3,13 +3,13 @@ import type { Chat, Db } from '@rasid/store'
 import { chatPreferences } from './chat-preferences.ts'
 import { rulesInForce } from './rules-in-force.ts'
 
-export interface FollowableEntity {
+export interface NamedEntity {
   id: string
   title: Bilingual
 }
 
-/** What a chat may follow: those whom the topics in force name. Cues (an attack, a recognition) are words of the rules only. */
-export async function followableEntities(db: Db): Promise<FollowableEntity[]> {
+/** What may be followed or asked for: those whom the topics in force name. Cues (an attack, a recognition) are words of the rules only. */
+export async function namedEntities(db: Db): Promise<NamedEntity[]> {
   const { topics } = await rulesInForce(db)
   const named = topics.flatMap(({ source }) =>
     Object.entries(source.entities).flatMap(([id, { kind, title }]) => (kind === 'name' ? [{ id, title }] : [])),
@@ -21,7 +21,7 @@ export async function followableEntities(db: Db): Promise<FollowableEntity[]> {
 export function followedTitles(
   chat: Pick<Chat, 'settings'> & { lang: Lang },
   entities: readonly string[],
-  known: readonly FollowableEntity[],
+  known: readonly NamedEntity[],
 ): string[] {
   const { followed } = chatPreferences(chat)
   if (followed.length === 0) return []

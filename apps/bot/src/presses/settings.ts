@@ -1,5 +1,5 @@
 import { directLines, escapeHtml, type MessageDraft, texts } from '@rasid/core'
-import { changeSetting, followableEntities, forgetChat, parseSetting } from '@rasid/operations'
+import { changeSetting, forgetChat, namedEntities, parseSetting } from '@rasid/operations'
 import { allFeeds, type Chat } from '@rasid/store'
 import type { BotContext, BotDeps } from '../bot-deps.ts'
 import { editPressed } from '../edit-pressed.ts'
@@ -50,7 +50,7 @@ export const settingsPress: Press = async (ctx, deps, data) => {
   const change = parseSetting(setting, value)
   if (!change) return oldButton(ctx)
   const chat = await changeSetting(deps, ctx.chatRow, change)
-  if (setting === 'follow') await editPressed(ctx, deps, followedKeyboard(chat, await followableEntities(deps.db)))
+  if (setting === 'follow') await editPressed(ctx, deps, followedKeyboard(chat, await namedEntities(deps.db)))
   else if (setting === 'mute')
     await editPressed(ctx, deps, outletsKeyboard(chat, await allFeeds(deps.db), Number(page)))
   else await editPressed(ctx, deps, pageOf(PAGE_AFTER[setting] ?? 'all')(chat, deps.now()))
@@ -68,7 +68,7 @@ async function open(ctx: BotContext, deps: BotDeps, name: string): Promise<Press
 async function pageNamed(chat: Chat, deps: BotDeps, name: string): Promise<MessageDraft> {
   const [, outlets] = /^outlets(\d{0,2})$/.exec(name) ?? []
   if (outlets !== undefined) return outletsKeyboard(chat, await allFeeds(deps.db), Number(outlets))
-  if (name === 'followed') return followedKeyboard(chat, await followableEntities(deps.db))
+  if (name === 'followed') return followedKeyboard(chat, await namedEntities(deps.db))
   return pageOf(Object.hasOwn(PAGES, name) ? name : 'all')(chat, deps.now())
 }
 
