@@ -34,7 +34,9 @@ export function feedHealth(feed: Feed, lang: Lang): { what: string; next: string
     const words = failureWords({ code: code as TroubleCode, ...(status !== undefined && { status }) }, lang)
     return { what: table.feedFailing(words.what), next: words.next }
   }
-  return { what: feed.lastSuccessAt ? table.feedHealthy : table.feedNew, next: null }
+  if (feed.lastSuccessAt) return { what: table.feedHealthy, next: null }
+  // A visit that failed through our own outage counts against no feed, and is a visit all the same.
+  return { what: feed.lastVisitAt ? table.feedUnanswered : table.feedNew, next: null }
 }
 
 export type FeedAction = 'pause' | 'resume' | 'check' | 'remove'

@@ -131,6 +131,7 @@ export const operatorTexts = textRows({
   },
   feedHealthy: { ar: 'سليمة', en: 'healthy' },
   feedNew: { ar: 'لم تُزر بعد', en: 'not visited yet' },
+  feedUnanswered: { ar: 'زيرت ولم نصل إليها بعد', en: 'visited, not reached yet' },
   feedPaused: { ar: 'موقوفة', en: 'paused' },
   feedRemovedByPublisher: { ar: 'أزالها ناشرها (410)', en: 'removed by its publisher (410)' },
   feedFailing: { ar: (what: string) => `متعثرة: ${what}`, en: (what: string) => `failing: ${what}` },
