@@ -1,6 +1,7 @@
 /**
  * The data model of DESIGN.md: one table per noun. Every instant is `timestamptz`; claims are judged by the
- * database's clock, never by a process's.
+ * database's clock, never by a process's. Long on purpose: tables refer to one another, and a reader wants the whole
+ * model on one sheet.
  */
 import type { HtmlSelectors } from '@rasid/core'
 import { sql } from 'drizzle-orm'
