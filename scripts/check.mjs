@@ -2,7 +2,7 @@
 // own summary is not read by every CI. A run without a report has failed, however it ended.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -35,7 +35,11 @@ const status = turbo(
   '--log-prefix=none',
   ...passOn,
 )
+if (boundaries !== 0) console.log('FAILED: turbo boundaries')
 const sum = plan.report ? count(join(REPORTS, plan.report)) : null
+// Again at the end, in a line each: a CI often shows no more than the end of its log.
+for (const line of sum?.failures ?? []) console.log(`FAILED: ${line}`)
+if (status !== 0 && !sum?.failures.length) console.log('FAILED: a check, or an error outside of every test: see above')
 if (sum) console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ''}`)
 process.exit(boundaries || status || (sum && (sum.failed > 0 || sum.passed === 0) ? 1 : 0))
 
@@ -49,14 +53,25 @@ function turbo(...args) {
 }
 
 function count(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, failures: ['the test run left no report'] }
   const report = JSON.parse(readFileSync(file, 'utf8'))
-  const brokenFiles = report.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-  ).length
+  const failures = report.testResults.flatMap(failuresOf)
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + brokenFiles,
+    failed: failures.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures,
   }
+}
+
+/** A line for each failed test of a file, or one for a file that could not be run at all. */
+function failuresOf(suite) {
+  const name = relative(ROOT, suite.name)
+  const failed = suite.assertionResults.filter((test) => test.status === 'failed')
+  if (suite.status === 'failed' && failed.length === 0) return [`${name}: ${firstLine(suite.message)}`]
+  return failed.map((test) => `${name} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`)
+}
+
+function firstLine(text) {
+  return (text ?? '').split('\n', 1)[0]
 }
