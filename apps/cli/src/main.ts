@@ -1,4 +1,5 @@
 // Where every process of Rasid begins. Reads the environment once and hands it on; nothing else reads it.
+import './load-drizzle-fast.ts'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runProgram } from './program.ts'
