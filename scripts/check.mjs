@@ -37,6 +37,7 @@ const status = turbo(
 )
 if (boundaries !== 0) console.log('FAILED: turbo boundaries')
 const sum = plan.report ? count(join(REPORTS, plan.report)) : null
+for (const line of sum?.flaky ?? []) console.log(`PASSED AT THE SECOND TRY: ${line}`)
 // Again at the end, in a line each: a CI often shows no more than the end of its log.
 for (const line of sum?.failures ?? []) console.log(`FAILED: ${line}`)
 if (status !== 0 && !sum?.failures.length) console.log('FAILED: a check, or an error outside of every test: see above')
@@ -53,7 +54,8 @@ function turbo(...args) {
 }
 
 function count(file) {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, failures: ['the test run left no report'] }
+  if (!existsSync(file))
+    return { passed: 0, failed: 1, skipped: 0, failures: ['the test run left no report'], flaky: [] }
   const report = JSON.parse(readFileSync(file, 'utf8'))
   const failures = report.testResults.flatMap(failuresOf)
   return {
@@ -61,15 +63,23 @@ function count(file) {
     failed: failures.length,
     skipped: report.numPendingTests + report.numTodoTests,
     failures,
+    flaky: report.testResults.flatMap((suite) =>
+      linesOf(suite, (test) => test.status === 'passed' && test.failureMessages.length > 0),
+    ),
   }
 }
 
 /** A line for each failed test of a file, or one for a file that could not be run at all. */
 function failuresOf(suite) {
-  const name = relative(ROOT, suite.name)
-  const failed = suite.assertionResults.filter((test) => test.status === 'failed')
-  if (suite.status === 'failed' && failed.length === 0) return [`${name}: ${firstLine(suite.message)}`]
-  return failed.map((test) => `${name} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`)
+  const failed = linesOf(suite, (test) => test.status === 'failed')
+  const broken = suite.status === 'failed' && failed.length === 0
+  return broken ? [`${relative(ROOT, suite.name)}: ${firstLine(suite.message)}`] : failed
+}
+
+function linesOf(suite, isWanted) {
+  return suite.assertionResults
+    .filter(isWanted)
+    .map((test) => `${relative(ROOT, suite.name)} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`)
 }
 
 function firstLine(text) {
