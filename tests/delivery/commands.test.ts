@@ -119,8 +119,8 @@ describe('the buttons of a list', () => {
     expect(votes).toMatchObject([{ userId: 18, vote: -1 }])
     const { message: why } = await press(18, 'لماذا؟')
     expect(why?.text).toContain('موسكو')
-    await press(18, 'رجوع')
-    const { message: back } = await press(18, /رجوع/)
+    await press(18, 'القصة ووسائلها')
+    const { message: back } = await press(18, 'رجوع')
     expect(back?.text).toBe(list?.text)
     expect(back?.keyboard).toEqual(list?.keyboard)
   })
@@ -161,36 +161,39 @@ describe('/settings', () => {
     const labels = () => buttonsOf(22).map(({ text }) => text)
     expect(labels()).toEqual([
       'القصص: الأساسية فقط',
+      'أتابع: لا أحد بعينه',
       'التنبيهات: فور وصولها',
-      'التنبيه: من أول وسيلة',
-      'في الساعة: حتى 4 تنبيهات',
       'ساعات الهدوء: لا',
       'النشرة: كل يوم 08:00',
-      'أتابع: لا أحد بعينه',
-      'الوسائل: كلها',
       expect.stringMatching(/^التوقيت: الرياض \d\d:\d\d$/),
+      'الوسائل: كلها',
       'اللغة: العربية',
       'الخصوصية',
     ])
     await press(22, /^القصص/)
-    await press(22, /^في الساعة/)
-    await press(22, /^التنبيه:/)
+    for (const label of [/^التنبيهات/, /^في الساعة/, /^التنبيه:/]) await press(22, label)
+    expect(labels()).toEqual([
+      'التنبيهات: فور وصولها',
+      'التنبيه: حين تنشره 3 وسائل',
+      'في الساعة: حتى 8 تنبيهات',
+      'ساعات الهدوء: لا',
+      'رجوع',
+    ])
+    await press(22, 'رجوع')
     for (const label of [/^أتابع/, 'داعش خراسان', '✓ داعش خراسان', 'كابل', 'رجوع']) await press(22, label)
-    for (const label of [/^النشرة/, 'مرتين في اليوم', '21:00', 'رجوع']) await press(22, label)
+    for (const label of [/^النشرة/, 'مرتين في اليوم', /^الساعة/, '21:00', 'رجوع', 'رجوع']) await press(22, label)
     for (const label of [/^ساعات الهدوء/, 'تُحفظ حتى الصباح', /^إلى/, '06:00', 'رجوع']) await press(22, label)
     for (const label of [/^التوقيت/, /^القاهرة/]) await press(22, label)
     await press(22, /^اللغة/)
     expect(lastOf(22)?.messageId).toBe(first)
     expect(labels()).toEqual([
-      'Stories: core and related',
-      'Alerts: as they come',
-      'Alert: once 3 outlets carry it',
-      'In an hour: up to 8 alerts',
-      'Quiet hours: 23:00 to 06:00',
-      'Digest: every day 20:00, 21:00',
+      'Stories: core + related',
       'I follow: 1 name',
-      'Outlets: all',
+      'Alerts: as they come',
+      'Quiet: 23:00 to 06:00',
+      'Digest: every day 20:00, 21:00',
       expect.stringMatching(/^Zone: Cairo \d\d:\d\d$/),
+      'Outlets: all',
       'Language: English',
       'Privacy',
     ])

@@ -1,7 +1,9 @@
-import { directLines, texts } from '@rasid/core'
+import { directLines, type MessageDraft, texts } from '@rasid/core'
 import type { Chat, Feed } from '@rasid/store'
 import { describe, expect, it } from 'vitest'
 import { feedPreview } from '../feed-messages.ts'
+import { alertsKeyboard } from '../settings/alerts-keyboard.ts'
+import { digestKeyboard, weekdayKeyboard } from '../settings/digest-keyboard.ts'
 import { hoursKeyboard } from '../settings/hours-keyboard.ts'
 import { outletsKeyboard } from '../settings/outlets-keyboard.ts'
 import { forgetQuestion, privacyPage } from '../settings/privacy-page.ts'
@@ -42,7 +44,10 @@ describe('a keyboard', () => {
   it.each([
     { why: 'settings', draft: settingsKeyboard(chat, now) },
     { why: 'hours', draft: hoursKeyboard(chat, now) },
-    { why: 'a week', draft: hoursKeyboard({ ...chat, settings: { rhythm: 'weekly', weekday: 4 } }, now) },
+    { why: 'alerts', draft: alertsKeyboard(chat) },
+    { why: 'the digest', draft: digestKeyboard(chat) },
+    { why: 'a weekly digest', draft: digestKeyboard({ ...chat, settings: { rhythm: 'weekly', weekday: 4 } }) },
+    { why: 'weekdays', draft: weekdayKeyboard(chat) },
     { why: 'quiet hours', draft: quietKeyboard({ ...chat, settings: { quiet: { mode: 'hold' } } }, now) },
     { why: 'the end of quiet hours', draft: quietHourKeyboard('end')(chat, now) },
     { why: 'clocks', draft: zoneKeyboard(chat, now) },
@@ -55,20 +60,46 @@ describe('a keyboard', () => {
   })
 
   it('offers the value that does not hold, and shows the local time', () => {
-    expect(dataOf(settingsKeyboard({ ...chat, alerts: false }, now))).toContain('set:alerts:on')
+    expect(dataOf(alertsKeyboard({ ...chat, alerts: false }))).toContain('set:alerts:on')
     const labels = settingsKeyboard(chat, now)
       .buttons.flat()
       .map(({ text }) => text)
     expect(labels).toContain('التوقيت: الرياض 14:05')
   })
 
-  it('marks the hour that holds, and none when digests are off', () => {
-    const marked = (of: Chat) =>
-      hoursKeyboard(of, now)
-        .buttons.flat()
-        .filter(({ text }) => text.startsWith('✓'))
-    expect(marked(chat).map(({ text }) => text)).toEqual(['✓ كل يوم', '✓ 08:00'])
-    expect(marked({ ...chat, settings: { rhythm: 'off' } }).map(({ text }) => text)).toEqual(['✓ بلا نشرة'])
+  const labelsOf = ({ buttons }: MessageDraft) => buttons.flat().map(({ text }) => text)
+  const marked = (draft: MessageDraft) => labelsOf(draft).filter((text) => text.startsWith('✓'))
+
+  it('marks the hour, the rhythm and the weekday that hold', () => {
+    const weekly = { ...chat, settings: { rhythm: 'weekly', weekday: 4 } }
+    expect(marked(hoursKeyboard(chat, now))).toEqual(['✓ 08:00'])
+    expect(marked(digestKeyboard(chat))).toEqual(['✓ كل يوم'])
+    expect(marked(weekdayKeyboard(weekly))).toEqual(['✓ الخميس'])
+    expect(labelsOf(digestKeyboard(weekly))).toContain('اليوم: الخميس')
+  })
+
+  it('offers no hours where there is no digest', () => {
+    const off = labelsOf(digestKeyboard({ ...chat, settings: { rhythm: 'off' } }))
+    expect(off).toContain('✓ بلا نشرة')
+    expect(off.join()).not.toMatch(/الساعة|صورة|أيام/)
+  })
+
+  // What a phone of 360 points shows without scrolling, and what half of its width holds before it is cut.
+  const PHONE_ROWS = 8
+  const HALF_ROW = 24
+  const everything = {
+    ...{ quiet: { mode: 'hold' }, rhythm: 'weekly', alertsPerHour: 8, alertOutlets: 6 },
+    ...{ followed: ['russia', 'taliban', 'isis'], mutedOutlets: Array.from({ length: 11 }, (_, n) => `${n}`) },
+  }
+  it.each(['ar', 'en'] as const)('of the settings is seen whole on a phone, in %s', (lang) => {
+    for (const settings of [{}, everything]) {
+      const of: Chat = { ...chat, lang, tier: 'related', zone: 'Africa/Casablanca', settings }
+      for (const draft of [settingsKeyboard(of, now), alertsKeyboard(of), digestKeyboard(of), quietKeyboard(of, now)]) {
+        expect(draft.buttons.length).toBeLessThanOrEqual(PHONE_ROWS)
+        const halves = draft.buttons.filter((row) => row.length === 2).flat()
+        expect(halves.filter(({ text }) => text.length > HALF_ROW)).toEqual([])
+      }
+    }
   })
 
   it('says that quiet hours with one start and end are none, instead of silence for ever', () => {
@@ -85,8 +116,7 @@ describe('a keyboard', () => {
     [2, 'تنبيهين'],
     [4, '4 تنبيهات'],
   ])('counts %i alerts an hour as %s', (alertsPerHour, words) => {
-    const labels = settingsKeyboard({ ...chat, settings: { alertsPerHour } }, now).buttons.flat()
-    expect(labels.map(({ text }) => text)).toContain(`في الساعة: حتى ${words}`)
+    expect(labelsOf(alertsKeyboard({ ...chat, settings: { alertsPerHour } }))).toContain(`في الساعة: حتى ${words}`)
   })
 })
 

@@ -4,6 +4,8 @@ import { allFeeds, type Chat } from '@rasid/store'
 import type { BotContext, BotDeps } from '../bot-deps.ts'
 import { editPressed } from '../edit-pressed.ts'
 import { refusalOf } from '../register-commands.ts'
+import { alertsKeyboard } from '../settings/alerts-keyboard.ts'
+import { digestKeyboard, weekdayKeyboard } from '../settings/digest-keyboard.ts'
 import { followedKeyboard } from '../settings/followed-keyboard.ts'
 import { hoursKeyboard } from '../settings/hours-keyboard.ts'
 import { outletsKeyboard } from '../settings/outlets-keyboard.ts'
@@ -18,7 +20,10 @@ type Page = (chat: Chat, now: Date) => MessageDraft
 
 const PAGES: Readonly<Record<string, Page>> = {
   all: settingsKeyboard,
+  alerts: alertsKeyboard,
+  digest: digestKeyboard,
   hours: hoursKeyboard,
+  weekday: weekdayKeyboard,
   quiet: quietKeyboard,
   quietstart: quietHourKeyboard('start'),
   quietend: quietHourKeyboard('end'),
@@ -29,11 +34,14 @@ const PAGES: Readonly<Record<string, Page>> = {
 
 // Where a change is made on a page of its own, its reader stays there and sees the tick move.
 const PAGE_AFTER: Readonly<Record<string, string>> = {
+  alerts: 'alerts',
+  rate: 'alerts',
+  threshold: 'alerts',
   time: 'hours',
-  rhythm: 'hours',
-  weekday: 'hours',
-  empty: 'hours',
-  picture: 'hours',
+  rhythm: 'digest',
+  weekday: 'digest',
+  empty: 'digest',
+  picture: 'digest',
   quiet: 'quiet',
   quietstart: 'quiet',
   quietend: 'quiet',

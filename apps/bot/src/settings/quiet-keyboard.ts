@@ -22,6 +22,13 @@ export function quietKeyboard(chat: Chat, now: Date): MessageDraft {
   ])
 }
 
+/** The quiet hours as a button of another page says them. */
+export function quietLabel(chat: Chat): string {
+  const table = texts(chat.lang).settings
+  const { mode, start, end } = chatPreferences(chat).quiet
+  return mode === 'off' || start === end ? table.quietOff : table.quietOn(start, end)
+}
+
 /** The hours to choose the start or the end of the quiet hours from. */
 export function quietHourKeyboard(end: 'start' | 'end'): (chat: Chat, now: Date) => MessageDraft {
   return (chat, now) => {

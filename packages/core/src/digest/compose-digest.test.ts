@@ -25,7 +25,7 @@ describe('a day with stories', () => {
     const [draft] = composeDigest({ ...day, stories })
     expect(plainOf(draft?.text ?? '').split('\n')).toEqual([
       'نشرة راصد · الأحد 22 نوفمبر/تشرين الثاني 2026',
-      'من 21 نوفمبر 08:00 إلى 08:00 · قصتان',
+      'من 21 نوفمبر 08:00 إلى 22 نوفمبر 08:00 · قصتان',
       '',
       'القصص الأساسية',
       '',

@@ -70,8 +70,9 @@ function titleLine(input: DigestInput): string {
 function periodLine(input: DigestInput): string {
   const table = texts(input.lang).digest
   const options = input.digits ? { digits: input.digits } : {}
-  const ends = [input.period.from, input.period.to].map((at) => formatMoment(at, input.now, input))
-  const period = input.archive ? [] : [table.period(ends[0] ?? '', ends[1] ?? '')]
+  const { from, to } = input.period
+  // Each end beside the other: both say their day unless it is one.
+  const period = input.archive ? [] : [table.period(formatMoment(from, to, input), formatMoment(to, from, input))]
   const missed = input.missed ? [table.caughtUp(input.missed, options)] : []
   return [...period, count(input.lang, 'story', input.stories.length, options), ...missed].join(' · ')
 }

@@ -22,7 +22,7 @@ const REASONS_SHOWN = 12
 export function composeStoryCard(input: StoryCardInput): MessageDraft {
   const lines = input.why ? whyLines(input, input.why) : storyLines(input)
   const row = input.why
-    ? [{ text: texts(input.lang).digest.backButton, data: callbackData('story', input.story.id) }]
+    ? [{ text: texts(input.lang).digest.cardButton, data: callbackData('story', input.story.id) }]
     : feedbackRow(input.story.id, input)
   return {
     text: directLines(lines.filter((line) => line !== null).join('\n'), input.lang),

@@ -97,6 +97,7 @@ export const digestTexts = textRows({
   ruleLine: { ar: (rule: string) => `القاعدة: ${rule}`, en: (rule: string) => `Rule: ${rule}` },
   whyButton: { ar: 'لماذا؟', en: 'Why?' },
   backButton: { ar: 'رجوع', en: 'Back' },
+  cardButton: { ar: 'القصة ووسائلها', en: 'The story and its outlets' },
   useful: { ar: '👍', en: '👍' },
   notUseful: { ar: '👎', en: '👎' },
   readButton: { ar: 'اقرأ المقال', en: 'Read the article' },

@@ -13,7 +13,7 @@ export const settingsTexts = textRows({
     en: (city: string, time: string) => `Zone: ${city}, the time there is ${time}`,
   },
   tierCore: { ar: 'القصص: الأساسية فقط', en: 'Stories: core only' },
-  tierRelated: { ar: 'القصص: الأساسية وذات الصلة', en: 'Stories: core and related' },
+  tierRelated: { ar: 'القصص: مع ذات الصلة', en: 'Stories: core + related' },
   alertsOn: { ar: 'التنبيهات: فور وصولها', en: 'Alerts: as they come' },
   alertsOff: { ar: 'التنبيهات: متوقفة', en: 'Alerts: off' },
   alertsPerHour: {
@@ -21,15 +21,19 @@ export const settingsTexts = textRows({
       `في الساعة: حتى ${count('ar', 'alert', alerts, { ...options, grammar: 'oblique' })}`,
     en: (alerts: number, options: CountOptions) => `In an hour: up to ${count('en', 'alert', alerts, options)}`,
   },
-  quietOff: { ar: 'ساعات الهدوء: لا', en: 'Quiet hours: none' },
+  quietOff: { ar: 'ساعات الهدوء: لا', en: 'Quiet hours: no' },
   quietOn: {
-    ar: (from: string, to: string) => `ساعات الهدوء: من ${from} إلى ${to}`,
-    en: (from: string, to: string) => `Quiet hours: ${from} to ${to}`,
+    ar: (from: string, to: string) => `الهدوء: ${from} إلى ${to}`,
+    en: (from: string, to: string) => `Quiet: ${from} to ${to}`,
   },
   digestOff: { ar: 'النشرة: متوقفة', en: 'Digest: off' },
   digestDaily: {
     ar: (times: string) => `النشرة: كل يوم ${times}`,
     en: (times: string) => `Digest: every day ${times}`,
+  },
+  digestOften: {
+    ar: (times: number, options: CountOptions) => `النشرة: ${count('ar', 'time', times, options)} في اليوم`,
+    en: (times: number, options: CountOptions) => `Digest: ${count('en', 'time', times, options)} a day`,
   },
   digestWeekly: {
     ar: (day: string, time: string) => `النشرة: كل ${day} ${time}`,
@@ -37,10 +41,10 @@ export const settingsTexts = textRows({
   },
   outletsAll: { ar: 'الوسائل: كلها', en: 'Outlets: all' },
   outletsMuted: {
-    ar: (muted: number, options: CountOptions) => `الوسائل المكتومة: ${count('ar', 'outlet', muted, options)}`,
+    ar: (muted: number, options: CountOptions) => `المكتوم: ${count('ar', 'outlet', muted, options)}`,
     en: (muted: number, options: CountOptions) => `Muted: ${count('en', 'outlet', muted, options)}`,
   },
-  followedNone: { ar: 'أتابع: لا أحد بعينه', en: 'I follow: nobody in particular' },
+  followedNone: { ar: 'أتابع: لا أحد بعينه', en: 'I follow: nobody' },
   followedSome: {
     ar: (followed: number, options: CountOptions) => `أتابع: ${count('ar', 'name', followed, options)}`,
     en: (followed: number, options: CountOptions) => `I follow: ${count('en', 'name', followed, options)}`,
@@ -61,11 +65,21 @@ export const settingsTexts = textRows({
   },
   language: { ar: 'اللغة: العربية', en: 'Language: English' },
   privacy: { ar: 'الخصوصية', en: 'Privacy' },
-  chooseHour: { ar: 'متى تريد النشرة؟', en: 'When do you want the digest?' },
-  hourHint: {
-    ar: 'اختر الوتيرة ثم الساعة، بتوقيت المحادثة.',
-    en: 'Choose how often, then the hour, by this chat’s clock.',
+  chooseAlerts: { ar: 'التنبيهات', en: 'Alerts' },
+  alertsHint: {
+    ar: 'التنبيه رسالة عن قصة واحدة فور وصولها. ما زاد على الحد تجمعه النشرة.',
+    en: 'An alert tells one story as it comes. What is beyond the limit waits for the digest.',
   },
+  chooseDigest: { ar: 'كم مرة تريد النشرة؟', en: 'How often do you want the digest?' },
+  digestHint: {
+    ar: 'في النشرة كل ما لم يصلك تنبيهًا، ومعه ما غُطّي من المصادر.',
+    en: 'The digest brings all that no alert told you, and what was covered.',
+  },
+  hoursLabel: { ar: (times: string) => `الساعة: ${times}`, en: (times: string) => `At: ${times}` },
+  weekdayLabel: { ar: (day: string) => `اليوم: ال${day}`, en: (day: string) => `On: ${day}` },
+  weekdayName: { ar: (day: string) => `ال${day}`, en: (day: string) => day },
+  chooseWeekday: { ar: 'في أي يوم؟', en: 'On which day?' },
+  chooseHour: { ar: 'في أي ساعة تريد النشرة؟', en: 'At which hour do you want the digest?' },
   daily: { ar: 'كل يوم', en: 'Daily' },
   twice: { ar: 'مرتين في اليوم', en: 'Twice daily' },
   several: { ar: 'عدة ساعات', en: 'Several hours' },

@@ -50,9 +50,10 @@ export const statusTexts = textRows({
       `Not delivered in the last day: ${en('message', dead)} · perhaps delivered: ${en('message', unknown)}`,
   },
   statusMessages: {
-    ar: (sent: number, marked: number) => `أُرسل في آخر يوم: ${ar('message', sent)}، ربما تكرر منها ${marked}`,
+    ar: (sent: number, marked: number) =>
+      `أُرسل في آخر يوم: ${ar('message', sent)}${marked > 0 ? `، ربما تكرر منها ${marked}` : ''}`,
     en: (sent: number, marked: number) =>
-      `Sent in the last day: ${en('message', sent)}, ${marked} of them perhaps repeats`,
+      `Sent in the last day: ${en('message', sent)}${marked > 0 ? `, ${marked} of them perhaps repeats` : ''}`,
   },
   statusSilent: {
     ar: (since: string) => `صامتة (بدأ ذلك ${since})، أطول مما صمتت من قبل`,
