@@ -1,5 +1,6 @@
 // The child process that parses what publishers sent. Run directly by Node; speaks only to its parent, over IPC.
-import * as core from '@rasid/core'
+import { flushCompileCache } from 'node:module'
+import * as core from '@rasid/core/reading'
 import { endWithParent } from './end-with-parent.ts'
 
 type Run = (input: never) => unknown
@@ -16,6 +17,8 @@ process.on('message', ({ task, input }: { task: string; input: never }) => {
   process.send?.(run === undefined ? { error: `no task named ${task}` } : outcomeOf(run, input))
 })
 await endWithParent()
+// It is always ended by a signal, when Node would write nothing.
+flushCompileCache()
 process.send?.({ ready: true })
 
 function outcomeOf(run: Run, input: never): { value: unknown; rssMb: number } | { error: string } {

@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Why a document could not be read: too long, too much heap, its process fell, was ended, or the reader has a bug. */
@@ -37,7 +39,7 @@ export class ReaderProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       // No secret of ours is needed to parse, so none is there to be reached by a document that breaks out.
-      env: {},
+      env: compileCache(),
     })
     this.#ready = this.#whenReady()
     this.#child.on('message', (message: Message) => {
@@ -148,6 +150,13 @@ export class ReaderProcess {
     this.#child.unref()
     this.#child.channel?.unref()
   }
+}
+
+/** Where Node keeps compiled modules, if it does so for this process: the child then starts in half the time. */
+function compileCache(): NodeJS.ProcessEnv {
+  const folder = getCompileCacheDir()
+  // Node answers with the folder of its own version within the one that it was given.
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) }
 }
 
 /** The entry file of the child; beside this one. */
