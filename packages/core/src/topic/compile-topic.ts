@@ -4,6 +4,7 @@ import { aliasForms, foldPhrase } from './alias-forms.ts'
 import { type Automaton, buildAutomaton } from './automaton.ts'
 import { type CompiledCue, compileCue } from './cues.ts'
 import type { TopicFile } from './parse-topic.ts'
+import type { Period } from './period.ts'
 import { type Needs, ruleNeeds } from './rule-needs.ts'
 import { type AliasRecord, aliasRecordOf, type Bilingual, type TopicSource } from './topic-schema.ts'
 
@@ -23,9 +24,8 @@ export interface CompiledAlias {
   unless: readonly string[]
   /** No word beside it can make it sure: without an anchor in the article it never counts. */
   needsAnchor: boolean
-  sinceMs: number
-  untilMs: number
-  keepUndated: boolean
+  /** When it stands for its entity; undefined is always. */
+  period: Period | undefined
   /** Written with its article, without which the word is another one: الحركة, حركة. */
   ownArticle: boolean
 }
@@ -144,9 +144,7 @@ function compileAlias(
     needsAnchor: anchored && !(cue?.steps.some((step) => step.verdict === 'accept') ?? false),
     anchors: record.anchor ?? [],
     unless: record.unless ?? [],
-    sinceMs: record.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(record.since),
-    untilMs: record.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(record.until),
-    keepUndated: record.undated === 'keep',
+    period: record.since === undefined && record.until === undefined ? undefined : record,
     ownArticle: record.text.startsWith('ال'),
   }
 }

@@ -109,6 +109,13 @@ describe('a condition', () => {
     ['{ paired: [north, south] }', on('جنوبستان وشمالستان'), true, 'in the other order'],
     ['{ paired: [north, south] }', on('شمالستان، جنوبستان'), true, 'joined by a comma'],
     ['{ paired: [north, south] }', on('شمالستان مع جنوبستان'), true, 'with'],
+    ['{ paired: [north, south] }', on('شمالستان إلى جنوبستان'), true, 'to'],
+    ['{ paired: [north, south] }', on('شمالستان وجنوبستان تبحثان'), true, 'a verb of both'],
+    ['{ paired: [north, south] }', on('زلزال في شمالستان وجنوبستان تعرض العون'), false, 'a verb of the second alone'],
+    ['{ paired: [north, south] }', on('زلزال في شمالستان وجنوبستان تَعرض العون'), false, 'with a vowel mark'],
+    ['{ paired: [north, south] }', on('بين شمالستان وجنوبستان تتوسع التجارة'), true, 'بين holds them together'],
+    ['{ paired: [north, south] }', on('شمالستان وجنوبستان تعاون جديد'), true, 'a noun like a verb'],
+    ['{ paired: [north, south] }', on('شمالستان وجنوبستان: تعرض العون'), true, 'beyond a colon'],
     ['{ paired: [north, south] }', on('شمالستان ثم جنوبستان'), false, 'another word between'],
     ['{ paired: [north, south] }', on('شمالستان. وجنوبستان'), false, 'a full stop between'],
     ['{ paired: [north, south] }', on('شمالستان', 'وجنوبستان كذلك.'), false, 'in two fields'],
@@ -138,9 +145,9 @@ describe('a condition', () => {
     ['{ since: 2021-08-15 }', '2021-08-14', false, 'the day before'],
     ['{ until: 2021-08-15 }', '2021-08-14', true, 'the last day'],
     ['{ until: 2021-08-15 }', '2021-08-15', false, 'the day after'],
-    ['{ since: 2021-08-15 }', undefined, false, 'no date'],
-    ['{ since: 2021-08-15, undated: true }', undefined, true, 'no date, which is said to be fine'],
-    ['{ since: 2021-08-15, undated: true }', '2020-01-01', false, 'a date still counts'],
+    ['{ since: 2021-08-15 }', undefined, true, 'no date, which is today'],
+    ['{ since: 2021-08-15, undated: drop }', undefined, false, 'no date, where one is asked for'],
+    ['{ since: 2021-08-15, undated: keep }', '2020-01-01', false, 'a date still counts'],
   ])('published %s on %s is %s: %s', (period, day, expected, _why) => {
     const publishedAt = day === undefined ? {} : { publishedAt: new Date(day) }
     expect(holdsFor(`{ named: north, published: ${period} }`, { title: 'شمالستان', ...publishedAt })).toBe(expected)

@@ -1,8 +1,11 @@
+import { foldArabic } from '../arabic/fold.ts'
 import { breaksClause, breaksHeadline } from './clause.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { coordinated, distance } from './damping.ts'
 import type { FieldTexts } from './disambiguate.ts'
 import type { Facts, Mention } from './facts.ts'
+import { neighbours } from './neighbours.ts'
+import { inForce } from './period.ts'
 import type { Condition } from './topic-schema.ts'
 
 /** What a condition needs to be decided. */
@@ -33,7 +36,7 @@ export function holds(condition: Condition, situation: Situation): boolean {
   if (condition.outweighs !== undefined && !outweighs(situation, condition.outweighs)) return false
   if (condition.shorter_than !== undefined && facts.words >= condition.shorter_than) return false
   if (condition.untitled !== undefined && condition.untitled === facts.titled) return false
-  if (condition.published !== undefined && !inPeriod(condition.published, facts.publishedMs)) return false
+  if (condition.published !== undefined && !inForce(condition.published, facts.publishedMs)) return false
   if (condition.all !== undefined && !condition.all.every((inner) => holds(inner, situation))) return false
   if (condition.any !== undefined && !condition.any.some((inner) => holds(inner, situation))) return false
   return condition.none === undefined || !condition.none.some((inner) => holds(inner, situation))
@@ -73,17 +76,26 @@ function isUnbroken(condition: Condition, a: Mention, b: Mention, texts: FieldTe
   return condition.half !== true || !breaksHeadline(between)
 }
 
-const WITH = /^\s*(?:مع|تجاه|إلى|الى)\s*$/
+const WITH = /^\s*(?:مع|تجاه|الي)\s*$/
+// After two sides a verb is dual (موسكو وكابل تبحثان); one of a single side begins a clause (زلزال في كابل وموسكو تعرض …).
+const SINGULAR_VERB = /^[تي](?!عاون|قارب|بادل|نسيق|فاهم|جار|عزيز|وقيع|طوير|طبيع|وتر)\p{L}{2,}(?<!ان)$/u
 
 function isPaired(condition: Condition, situation: Situation, [left = '', right = '']: readonly string[]): boolean {
   const lefts = mentionsOf(condition, situation, left)
   const rights = mentionsOf(condition, situation, right)
   const joined = (a: Mention, b: Mention): boolean => {
-    if (coordinated(a, b, situation.texts)) return true
-    return a.field === b.field && WITH.test((situation.texts[a.field] ?? '').slice(a.end, b.start))
+    const text = situation.texts[a.field] ?? ''
+    if (a.field === b.field && WITH.test(foldArabic(text.slice(a.end, b.start)))) return true
+    return coordinated(a, b, situation.texts) && (wordBeside(text, a, 'before') === 'بين' || !isSubjectAlone(text, b))
   }
   return lefts.some((a) => rights.some((b) => joined(a, b) || joined(b, a)))
 }
+
+const wordBeside = (text: string, { start, end }: Mention, side: 'before' | 'after'): string =>
+  neighbours(text, side === 'before' ? start : end, side, 1)[0]?.word ?? ''
+
+const isSubjectAlone = (text: string, mention: Mention): boolean =>
+  SINGULAR_VERB.test(wordBeside(text, mention, 'after'))
 
 /** Zone-weighted strength of an entity: title 3 each, lead 2 each, body 1.6·log2(1+n) up to 4. */
 export function salience(mentions: readonly Mention[]): number {
@@ -114,10 +126,4 @@ function outweighs(
     return facts.mentions.filter((mention) => members.includes(mention.entity)).length
   }
   return count(entity) >= times * count(other)
-}
-
-function inPeriod(period: NonNullable<Condition['published']>, publishedMs: number | undefined): boolean {
-  if (publishedMs === undefined) return period.undated
-  if (period.since !== undefined && publishedMs < Date.parse(period.since)) return false
-  return period.until === undefined || publishedMs < Date.parse(period.until)
 }

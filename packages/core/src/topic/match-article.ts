@@ -1,10 +1,11 @@
 import { languageOf } from '../arabic/language.ts'
-import { type Candidate, collectCues, collectNames, namedIn } from './collect.ts'
+import { type Candidate, collectCues, collectNames, namedIn, type Pass } from './collect.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { holds, type Situation, salience } from './conditions.ts'
 import { anchorsOf, disambiguate, type FieldTexts } from './disambiguate.ts'
 import { countByZone, gatherFacts, type Mention } from './facts.ts'
 import type { Evidence, Field, MatchInput, MatchResult, Rejection } from './match.ts'
+import { toldTime } from './period.ts'
 import { readingsInForce } from './readings.ts'
 import { describeReason, type Reason } from './reasons.ts'
 import { resolveOverlaps } from './resolve.ts'
@@ -18,9 +19,10 @@ const FIELDS: readonly Field[] = ['title', 'summary', 'text']
  * units into the fields as given. Same input, same output.
  */
 export function matchArticle(topic: CompiledTopic, article: MatchInput): MatchResult {
-  const publishedMs = timeOf(article.publishedAt)
   const rejected: Rejection[] = []
-  const found = findIn(topic, article, publishedMs, rejected)
+  const passes = passesOver(topic, article)
+  const publishedMs = timeOf(article.publishedAt) ?? toldTime(topic, passes)
+  const found = settle(passes, publishedMs, rejected)
   if (!found.some(({ alias }) => alias.kind === 'name'))
     return nothing(topic, rejected, [...tellingReasons(rejected), { code: 'nothing-found' }])
   const possible = possibleRules(topic, found, publishedMs)
@@ -67,19 +69,17 @@ function textsOf(article: MatchInput): FieldTexts {
   return texts
 }
 
-function findIn(
-  topic: CompiledTopic,
-  article: MatchInput,
-  publishedMs: number | undefined,
-  rejected: Rejection[],
-): Candidate[] {
+function passesOver(topic: CompiledTopic, article: MatchInput): Pass[] {
   const passes = FIELDS.flatMap((field) => {
     const text = article[field] ?? ''
     return text === '' ? [] : [collectNames(topic, field, text)]
   })
-  const worthwhile = namesSuffice(topic, namedIn(passes))
+  if (namesSuffice(topic, namedIn(passes))) for (const pass of passes) collectCues(topic, pass)
+  return passes
+}
+
+function settle(passes: readonly Pass[], publishedMs: number | undefined, rejected: Rejection[]): Candidate[] {
   return passes.flatMap((pass) => {
-    if (worthwhile) collectCues(topic, pass)
     const resolved = pass.candidates.length === 0 ? pass : resolveOverlaps(pass, pass.text, publishedMs)
     rejected.push(...resolved.rejected)
     return resolved.candidates

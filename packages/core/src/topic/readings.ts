@@ -2,15 +2,12 @@ import type { CompiledTopic } from './compile-topic.ts'
 import { askCue } from './cues.ts'
 import type { FieldTexts } from './disambiguate.ts'
 import type { Mention } from './facts.ts'
+import { inForce } from './period.ts'
 import type { ReadingSource } from './topic-schema.ts'
 
 /** The readings that an article's date allows: whom a name stands for may depend on when it was written. */
 export function readingsInForce(topic: CompiledTopic, publishedMs: number | undefined): readonly ReadingSource[] {
-  return topic.source.readings.filter(({ since, until, undated }) => {
-    if (publishedMs === undefined) return undated === 'keep'
-    if (since !== undefined && publishedMs < Date.parse(since)) return false
-    return until === undefined || publishedMs < Date.parse(until)
-  })
+  return topic.source.readings.filter((reading) => inForce(reading, publishedMs))
 }
 
 /**

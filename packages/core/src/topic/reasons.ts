@@ -14,7 +14,7 @@ export type Reason =
   | { code: 'cue'; reason: Bilingual; word: string }
   | { code: 'no-anchor'; alias: string; anchors: Bilingual[]; said?: Bilingual }
   | { code: 'other-meaning'; alias: string; entity: Bilingual }
-  | { code: 'out-of-date'; alias: string; entity: Bilingual; since?: string; until?: string }
+  | { code: 'out-of-date'; alias: string; entity: Bilingual; since?: string | undefined; until?: string | undefined }
   | { code: 'yields'; to: Bilingual }
   | { code: 'damped'; entity: Bilingual; damping: Bilingual; surface: string }
   | { code: 'missing'; entity: Bilingual }

@@ -23,7 +23,7 @@ entities:
       - { text: الجبل, unless: [east] }
       - { text: القصر, since: 2020-01-01 }
       - { text: الحصن, until: 2020-01-01 }
-      - { text: الميناء, since: 2020-01-01, undated: keep }
+      - { text: الميناء, since: 2020-01-01, undated: drop }
       - { text: الغابة, since: 2019-01-01, until: 2020-01-01 }
       - { text: فرقة, cue: troop }
       - { text: البرج, anchor: [east], why: two open mentions may anchor one another }
@@ -87,10 +87,13 @@ describe('an alias', () => {
     ['أكل بستانيون', undefined, [], [], 'in a longer word, but no rule asks for it'],
     ['عند القصر', '2019-12-31', [], ['القصر: “القصر” means North only since 1 January 2020'], 'before its time'],
     ['عند القصر', '2020-01-01', ['north:القصر'], [], 'on its first day'],
-    ['عند القصر', undefined, [], ['القصر: “القصر” means North only since 1 January 2020'], 'without a date'],
+    ['عند القصر', undefined, ['north:القصر'], [], 'without a date, which is today'],
+    ['عند الحصن', undefined, [], ['الحصن: “الحصن” meant North only until 1 January 2020'], 'without a date'],
+    ['عند الغابة', undefined, [], ['الغابة: “الغابة” means North only since 1 January 2019'], 'today is after both'],
     ['عند الحصن', '2019-12-31', ['north:الحصن'], [], 'on its last day'],
     ['عند الحصن', '2020-01-01', [], ['الحصن: “الحصن” meant North only until 1 January 2020'], 'after its time'],
-    ['عند الميناء', undefined, ['north:الميناء'], [], 'without a date, which it keeps'],
+    ['عند الميناء', undefined, [], ['الميناء: “الميناء” means North only since 1 January 2020'], 'it asks for a date'],
+    ['عند الميناء', '2020-01-01', ['north:الميناء'], [], 'and gets one'],
     [
       'عند الميناء',
       '2019-01-01',

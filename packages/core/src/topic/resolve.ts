@@ -2,6 +2,7 @@ import { foldPhrase } from './alias-forms.ts'
 import { boilerplateSpans, type Span } from './boilerplate.ts'
 import type { Candidate, Collected } from './collect.ts'
 import type { Rejection } from './match.ts'
+import { inForce } from './period.ts'
 import type { Reason } from './reasons.ts'
 
 /** Settles which candidates of a field stand: masks first, then the longest of those that overlap. */
@@ -49,15 +50,9 @@ function refusal(
 }
 
 function outOfDate({ alias }: Candidate, publishedMs: number | undefined): Reason | undefined {
-  const bounded = Number.isFinite(alias.sinceMs) || Number.isFinite(alias.untilMs)
-  if (!bounded) return undefined
-  const inForce =
-    publishedMs === undefined ? alias.keepUndated : publishedMs >= alias.sinceMs && publishedMs < alias.untilMs
-  if (inForce) return undefined
-  const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
-  return Number.isFinite(alias.sinceMs)
-    ? { code: 'out-of-date', alias: alias.text, entity: alias.title, since: day(alias.sinceMs) }
-    : { code: 'out-of-date', alias: alias.text, entity: alias.title, until: day(alias.untilMs) }
+  if (alias.period === undefined || inForce(alias.period, publishedMs)) return undefined
+  const { since, until } = alias.period
+  return { code: 'out-of-date', alias: alias.text, entity: alias.title, since, until }
 }
 
 /**

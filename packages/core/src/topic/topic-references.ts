@@ -20,6 +20,7 @@ export function checkReferences(topic: TopicSource): Problem[] {
       ...unknownEntities(topic, [reading.entity, reading.as, reading.after.entity], ['readings', index]),
       ...unknownCue(topic, reading.cue, ['readings', index]),
     ]),
+    ...topic.ended.flatMap(({ entity }, index) => unknownEntities(topic, [entity], ['ended', index])),
     ...topic.rules.flatMap((rule, index) =>
       rule.all.flatMap((condition, at) => checkCondition(topic, condition, ['rules', index, 'all', at])),
     ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Period } from './period.ts'
 
 // The shape of a topic file. Everything that an operator may write is here, with its meaning, since
 // the same schema becomes the JSON Schema that editors show while one types.
@@ -8,6 +9,10 @@ const phrase = z.string().trim().min(1)
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'write a day as YYYY-MM-DD')
 const bilingual = z.strictObject({ ar: phrase, en: phrase })
 const weight = z.number().min(0).max(1)
+const undated = z
+  .enum(['keep', 'drop'])
+  .optional()
+  .describe("an article without a date counts as today's, so that since holds and until does not, unless this is given")
 
 const aliasRecord = z
   .strictObject({
@@ -28,10 +33,7 @@ const aliasRecord = z
     unless: z.array(id).optional().describe('not when the article names one of these entities'),
     since: day.optional().describe('only in articles published on or after this day'),
     until: day.optional().describe('only in articles published before this day'),
-    undated: z
-      .enum(['keep', 'drop'])
-      .optional()
-      .describe('what since and until do with an article without a date; drop by default'),
+    undated,
     why: phrase.optional(),
   })
   .meta({ id: 'Alias' })
@@ -93,7 +95,7 @@ export interface Condition {
   listed: 'count' | 'ignore'
   shorter_than?: number | undefined
   untitled?: boolean | undefined
-  published?: { since?: string | undefined; until?: string | undefined; undated: boolean } | undefined
+  published?: Period | undefined
   all?: Condition[] | undefined
   any?: Condition[] | undefined
   none?: Condition[] | undefined
@@ -136,9 +138,7 @@ const condition: z.ZodType<Condition> = z
     listed: z.enum(['count', 'ignore']).default('ignore').describe('ignore: damped mentions do not count'),
     shorter_than: z.number().int().positive().optional().describe('the article has fewer words'),
     untitled: z.boolean().optional().describe('whether the article lacks a headline'),
-    published: z
-      .strictObject({ since: day.optional(), until: day.optional(), undated: z.boolean().default(false) })
-      .optional(),
+    published: z.strictObject({ since: day.optional(), until: day.optional(), undated }).optional(),
     get all() {
       return z.array(condition).min(1).optional()
     },
@@ -188,7 +188,7 @@ const reading = z.strictObject({
   cue: id.optional().describe('a cue list whose refusals hold here too'),
   since: day.optional(),
   until: day.optional(),
-  undated: z.enum(['keep', 'drop']).default('drop').describe('what since and until do with an article without a date'),
+  undated,
 })
 
 const caseSchema = z.strictObject({
@@ -217,6 +217,10 @@ export const topicSchema = z.strictObject({
     .describe('titles of link lists inside pages; what follows is not the article'),
   cues: z.record(id, cue).default({}),
   readings: z.array(reading).default([]).describe('names that stand for somebody else as well, at a time'),
+  ended: z
+    .array(z.strictObject({ entity: id, until: day }))
+    .default([])
+    .describe('an article without a date that names the entity was written before that day'),
   damping: z.array(damping).default([]),
   rules: z.array(rule).min(1).describe('the first rule that holds gives the tier; core rules stand first'),
   cases: z.array(caseSchema).default([]).describe('many cases stand better in <id>.cases.yaml beside the file'),
