@@ -20,7 +20,12 @@ it.each([
   ['قال.. ثم', 'قال0 ثم1', 'two dots end one sentence'],
   ['قال، ثم: قال', 'قال0 ثم0 قال0', 'commas and colons end none'],
   ['بلغ 2.5 مليون', 'بلغ0 مليون0', 'a stop inside a number ends none'],
+  ['بلغ 2.0 أو 1.9 مليون', 'بلغ0 أو0 مليون0', 'whichever digit follows'],
+  ['في 2021. ثم قال', 'في0 ثم1 قال1', 'a stop behind a number ends the sentence'],
+  ['قال؟؟ ثم', 'قال0 ثم1', 'two Arabic question marks end one sentence'],
+  ['؟ قال', 'قال0', 'an Arabic stop before the first word'],
   ['. قال', 'قال0', 'a stop before the first word'],
+  ['طَالِبَان', 'طَالِبَان0', 'marks inside a word cut nothing'],
   ['قالَ «كلاما» (هنا)', 'قالَ0 كلاما0 هنا0', 'marks, quotes and brackets'],
 ])('cuts «%s» into %s: %s', (text, expected, _why) => {
   expect(cut(text)).toBe(expected)
