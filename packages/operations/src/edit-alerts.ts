@@ -28,16 +28,21 @@ export async function editAlerts(
   )
   const now = deps.now()
   const drafts = await alertDrafts(tx, { story, now }, alerts)
-  const owed = alerts.map((alert) => {
+  const owed = alerts.flatMap((alert) => {
+    const draft = drafts(alert)
+    // Several outlets may have come between two looks: the alert itself told of them.
+    if (draft.text === alert.text) return []
     const notBefore = new Date(Math.max(now.getTime(), alert.changedAt.getTime() + BETWEEN_EDITS_MS))
     const slot = `story:${edition.storyId}:${edition.n}`
-    return {
-      chat: alert.chat,
-      kind: 'edit' as const,
-      slot,
-      notBefore,
-      draft: { ...drafts(alert), edits: alert.id } satisfies RowDraft,
-    }
+    return [
+      {
+        chat: alert.chat,
+        kind: 'edit' as const,
+        slot,
+        notBefore,
+        draft: { ...draft, edits: alert.id } satisfies RowDraft,
+      },
+    ]
   })
   return (await oweMessages(tx, owed)).length
 }

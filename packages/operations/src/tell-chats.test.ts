@@ -2,7 +2,7 @@ import { type Db, recordTold, schema, stopChat } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { tellChats } from './tell-chats.ts'
-import { BOT_ID, editionOf, owed, storyOf, subscriber } from './testing/delivery-world.ts'
+import { BOT_ID, editionOf, outletsJoin, owed, storyOf, subscriber } from './testing/delivery-world.ts'
 
 let database: FreshDatabase
 let db: Db
@@ -104,9 +104,10 @@ describe('an alert', () => {
 describe('a story that grew', () => {
   async function grown() {
     const reader = await subscriber(db, 1)
-    const storyId = await storyOf(db, { outlets: ['أ', 'ب', 'ج'] })
+    const storyId = await storyOf(db, { outlets: ['أ'] })
     await editionOf(db, { storyId })
     await tellChats(deps())
+    await outletsJoin(db, storyId, ['ب', 'ج'])
     await editionOf(db, { storyId, n: 2, reason: 'grown', outlets: 3 })
     return { reader, storyId }
   }
@@ -122,6 +123,7 @@ describe('a story that grew', () => {
   it('keeps only the newest of the edits that were not sent', async () => {
     const { storyId } = await grown()
     await tellChats(deps())
+    await outletsJoin(db, storyId, ['د', 'ه', 'و'])
     await editionOf(db, { storyId, n: 3, reason: 'grown', outlets: 6 })
     await tellChats(deps())
     expect((await messages()).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
@@ -138,6 +140,14 @@ describe('a story that grew', () => {
     await grown()
     await db.update(schema.storyEditions).set(change)
     expect((await tellChats(deps())).edits).toBe(0)
+  })
+
+  it('edits nothing where the alert was composed with all of its outlets', async () => {
+    await subscriber(db, 1)
+    const storyId = await storyOf(db, { outlets: ['أ', 'ب', 'ج'] })
+    await editionOf(db, { storyId })
+    await editionOf(db, { storyId, n: 2, reason: 'grown', outlets: 3 })
+    expect(await tellChats(deps())).toEqual({ editions: 2, alerts: 1, edits: 0 })
   })
 
   it('leaves a chat alone that has stopped', async () => {
@@ -170,9 +180,12 @@ describe('quiet hours', () => {
     await sleeper('hold')
     for (let story = 0; story < 5; story++) await told()
     expect(await messages()).toHaveLength(4)
-    await db
-      .update(schema.messages)
-      .set({ createdAt: new Date('2026-11-22T10:00:00Z'), notBefore: new Date(Date.now() + 9e6) })
+    const long = { createdAt: new Date('2026-11-22T10:00:00Z') }
+    await db.update(schema.messages).set({ ...long, notBefore: new Date(Date.now() + 9e6) })
+    await told()
+    expect(await messages()).toHaveLength(4)
+    // They were all heard in the morning, a moment ago: that hour is full.
+    await db.update(schema.messages).set({ ...long, state: 'sent', sentAt: new Date() })
     await told()
     expect(await messages()).toHaveLength(4)
   })

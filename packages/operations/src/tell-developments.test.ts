@@ -85,19 +85,56 @@ it('a chat that was told by its digest alone gets no reply', async () => {
   expect(await tellDevelopments(deps())).toBe(0)
 })
 
+const rises = async (storyId: number, ...tolls: number[]) => {
+  for (const toll of tolls) await comes(`مقتل ${toll} شخصا في هجوم كروكس`, storyId)
+  return tellDevelopments(deps())
+}
+const keys = async () => (await replies()).map(({ slot, state }) => `${slot.split(':').at(-1)} ${state}`)
+const deliver = () => db.update(schema.messages).set({ state: 'sent', sentAt: new Date() })
+
 it('a toll that goes on rising replies again only for another quarter', async () => {
   const storyId = await alerted()
-  for (const toll of [60, 70, 145]) await comes(`مقتل ${toll} شخصا في هجوم كروكس`, storyId)
-  expect(await tellDevelopments(deps())).toBe(2)
-  expect((await replies()).map(({ slot }) => slot.split(':').at(-1))).toEqual(['toll-60', 'toll-145'])
+  for (const [toll, news] of [
+    [60, 1],
+    [70, 0],
+    [145, 1],
+  ] as const) {
+    expect(await rises(storyId, toll)).toBe(news)
+    await deliver()
+  }
+  expect(await keys()).toEqual(['toll-60 sent', 'toll-145 sent'])
+})
+
+it('a toll that creeps up is told at every quarter over what was told last', async () => {
+  const storyId = await alerted()
+  for (const toll of [44, 48, 52, 56, 60, 64, 68]) {
+    await rises(storyId, toll)
+    await deliver()
+  }
+  expect(await keys()).toEqual(['toll-52 sent', 'toll-68 sent'])
+  expect((await replies())[0]?.draft).toMatchObject({ text: expect.stringContaining('ارتفاع الحصيلة إلى 52') })
+})
+
+it('of several tolls at once, and of those that wait, only the highest is told', async () => {
+  const storyId = await alerted()
+  expect(await rises(storyId, 60, 100)).toBe(1)
+  expect(await rises(storyId, 145)).toBe(1)
+  expect(await rises(storyId)).toBe(0)
+  expect(await keys()).toEqual(['toll-100 dead', 'toll-145 owed'])
 })
 
 it('waits where the hour of the chat is full, and comes when there is room', async () => {
   const storyId = await alerted({ alertsPerHour: 2 })
-  for (const toll of [60, 145, 250]) await comes(`مقتل ${toll} شخصا في هجوم كروكس`, storyId)
-  expect(await tellDevelopments(deps())).toBe(3)
-  const minutes = (await replies()).map(({ notBefore }) => Math.round((notBefore.getTime() - Date.now()) / 60_000))
-  // The alert and the first reply fill this hour; of the others one comes an hour after the alert, one after that reply.
-  expect(minutes.map((wait) => Math.max(wait, 0))).toEqual([0, 60, 60])
+  await rises(storyId, 60)
+  await deliver()
+  await rises(storyId, 145)
+  await rises(storyId, 250)
+  await comes('داعش يتبنى هجوم كروكس', storyId)
+  expect(await tellDevelopments(deps())).toBe(1)
+  const waiting = (await replies()).filter(({ state }) => state === 'owed')
+  const minutes = waiting.map(({ notBefore }) => Math.round((notBefore.getTime() - Date.now()) / 60_000))
+  // The alert and the first reply fill this hour: the toll comes an hour after the alert, the claim an hour after that reply.
+  expect(minutes).toEqual([60, 60])
+  expect(await keys()).toEqual(['toll-60 sent', 'toll-145 dead', 'toll-250 owed', 'claim owed'])
   expect(await tellDevelopments(deps())).toBe(0)
 })

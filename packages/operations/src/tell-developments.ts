@@ -1,5 +1,14 @@
 import { composeDevelopment, developmentOf, tellAt, tollOf } from '@rasid/core'
-import { type Db, developingStories, type FirstAlert, firstAlerts, oweMessages, type SignedArticle } from '@rasid/store'
+import {
+  type Db,
+  developingStories,
+  dropOwedTolls,
+  type FirstAlert,
+  firstAlerts,
+  oweMessages,
+  type SignedArticle,
+  toldDevelopments,
+} from '@rasid/store'
 import { chatPreferences, quietHoursOf } from './chat-preferences.ts'
 import type { RowDraft } from './message-request.ts'
 import { isOldStory, restoredBackup } from './restored-backup.ts'
@@ -14,13 +23,15 @@ interface Development {
   kind: 'denial' | 'claim' | 'toll'
   /** Unique within the story: one denial, one claim, one reply for each higher toll. */
   key: string
+  /** 0 where it is not about a toll. */
+  toll: number
   article: SignedArticle
 }
 
 /**
  * Replies to alerts when their story takes a turn: a denial, a claim of responsibility, a toll up by more than a
  * quarter. Each is told once a chat by its slot, so looking again tells nothing twice. They count among the chat's alerts of an
- * hour, and wait where that is full. Returns how many are owed.
+ * hour, and wait where that is full; a toll that waits gives way to a higher one. Returns how many are owed.
  */
 export async function tellDevelopments(deps: TellDeps): Promise<number> {
   const { db, botId } = deps
@@ -28,40 +39,69 @@ export async function tellDevelopments(deps: TellDeps): Promise<number> {
   const restored = stories.size > 0 ? await restoredBackup(deps) : null
   let owed = 0
   for (const [storyId, articles] of stories) {
-    const developments = developmentsAmong(articles)
-    if (developments.length === 0 || (await isOldStory(db, storyId, restored))) continue
+    if (await isOldStory(db, storyId, restored)) continue
+    const developments = developmentsFor(articles)
     const alerts = await firstAlerts(db, { botId, storyId, withinMs: REPLY_WITHIN_MS })
-    for (const development of developments) owed += await reply(db, deps, { storyId, development, alerts })
+    const told = await toldDevelopments(db, { botId, storyId })
+    for (const alert of alerts) {
+      const news = newestOf(developments(alert), told.get(alert.chat) ?? [])
+      if (news.length > 0) owed += await db.transaction((tx) => reply(tx, deps, { storyId, alert, developments: news }))
+    }
   }
   return owed
 }
 
-function developmentsAmong(articles: readonly SignedArticle[]): Development[] {
-  return articles.flatMap((article, at): Development[] => {
-    const told = articles.slice(0, at).map(({ signature }) => signature)
-    const kind = told.length === 0 ? null : developmentOf(told, article.signature)
+/** What a chat was not told yet; of several higher tolls only the last one still is news. */
+function newestOf(developments: readonly Development[], told: readonly string[]): Development[] {
+  const highest = Math.max(0, ...told.map((key) => Number(/^toll-(\d+)$/.exec(key)?.[1] ?? 0)))
+  const news = developments.filter(({ key, toll }) => !told.includes(key) && (toll === 0 || toll > highest))
+  const last = news.findLast(({ toll }) => toll > 0)
+  return news.filter((one) => one.toll === 0 || one === last)
+}
+
+/** What is news to the reader of an alert. Chats that were alerted together share it. */
+function developmentsFor(articles: readonly SignedArticle[]): (alert: FirstAlert) => readonly Development[] {
+  const composed = new Map<number, readonly Development[]>()
+  return ({ createdAt }) => {
+    // What was known when the alert was written stands in it, or in its edits.
+    const known = Math.max(articles.filter(({ firstSeenAt }) => firstSeenAt <= createdAt).length, 1)
+    const developments = composed.get(known) ?? developmentsAfter(articles, known)
+    composed.set(known, developments)
+    return developments
+  }
+}
+
+// Each is measured by what was told last, not by what other articles said in between: a toll that creeps from 40 to 145 one by one
+// is news every quarter, too.
+function developmentsAfter(articles: readonly SignedArticle[], known: number): Development[] {
+  const told = articles.slice(0, known).map(({ signature }) => signature)
+  return articles.slice(known).flatMap((article): Development[] => {
+    const kind = developmentOf(told, article.signature)
     if (kind === null) return []
-    return [{ kind, key: kind === 'toll' ? `toll-${tollOf(article.signature)}` : kind, article }]
+    told.push(article.signature)
+    const toll = kind === 'toll' ? tollOf(article.signature) : 0
+    return [{ kind, key: kind === 'toll' ? `toll-${toll}` : kind, toll, article }]
   })
 }
 
 async function reply(
   db: Db,
   deps: TellDeps,
-  told: { storyId: number; development: Development; alerts: readonly FirstAlert[] },
+  told: { storyId: number; alert: FirstAlert; developments: readonly Development[] },
 ): Promise<number> {
-  const { storyId, development, alerts } = told
-  const { kind, key, article } = development
+  const { storyId, alert, developments } = told
   const now = deps.now()
-  const owed = alerts.flatMap((alert) => {
-    // What was known when the alert was written stands in it, or in its edits.
-    if (article.firstSeenAt <= alert.createdAt) return []
+  const reading = { lang: alert.lang, tz: alert.zone, now }
+  if (developments.some(({ toll }) => toll > 0)) {
+    const given = await dropOwedTolls(db, { chat: alert.chat, storyId })
+    alert.recent = without(alert.recent, given)
+  }
+  const owed = developments.flatMap(({ kind, key, toll, article }) => {
     const at = tellAt(quietHoursOf(alert), alert.zone, roomAt(alert, deps), { critical: false })
     if (!at) return []
     alert.recent.unshift(at)
-    const reading = { lang: alert.lang, tz: alert.zone, now }
     const { title, url, outlet } = article
-    const draft = composeDevelopment({ ...reading, kind, storyId: String(storyId), title, url, outlet })
+    const draft = composeDevelopment({ ...reading, kind, toll, storyId: String(storyId), title, url, outlet })
     return [
       {
         ...{ chat: alert.chat, kind: 'alert' as const, slot: `story:${storyId}:${key}` },
@@ -71,6 +111,15 @@ async function reply(
     ]
   })
   return (await oweMessages(db, owed)).length
+}
+
+function without(times: readonly Date[], gone: readonly Date[]): Date[] {
+  const left = gone.map((time) => time.getTime())
+  return times.filter((time) => {
+    const at = left.indexOf(time.getTime())
+    if (at !== -1) left.splice(at, 1)
+    return at === -1
+  })
 }
 
 const HOUR_MS = 3_600_000

@@ -14,6 +14,8 @@ export interface AlertToEdit {
   raised: boolean
   /** When the reader last saw it change: sent, or edited. */
   changedAt: Date
+  /** What it says by now. */
+  text: string
 }
 
 /** The newest alert on a story in each active chat of a bot that was sent, or is about to be, within `withinMs`. */
@@ -25,7 +27,10 @@ export async function alertsToEdit(
     select distinct on (m.chat) m.id, m.chat, c.lang, c.zone, c.settings, e.reason = 'raised' as raised,
            greatest(m.sent_at, m.created_at,
              (select max(d.sent_at) from messages d where d.chat = m.chat and d.kind = 'edit'
-                and (d.draft ->> 'edits')::bigint = m.id)) as changed_at
+                and (d.draft ->> 'edits')::bigint = m.id)) as changed_at,
+           coalesce((select d.draft ->> 'text' from messages d where d.chat = m.chat and d.kind = 'edit'
+                and (d.draft ->> 'edits')::bigint = m.id and d.state not in ('owed', 'dead')
+              order by d.id desc limit 1), m.draft ->> 'text') as text
       from message_stories t
       join messages m on m.id = t.message_id
       join chats c on c.id = m.chat
@@ -41,6 +46,7 @@ export async function alertsToEdit(
     settings: (row.settings ?? {}) as Record<string, unknown>,
     raised: row.raised === true,
     changedAt: new Date(String(row.changed_at)),
+    text: String(row.text),
   }))
 }
 

@@ -1,6 +1,6 @@
 import type { StorySignature } from '@rasid/core'
 import { sql } from 'drizzle-orm'
-import { fromNow } from './messages.ts'
+import { fromNow, heardAt } from './messages.ts'
 import type { Db } from './open-store.ts'
 
 /** An article of a story as developments are judged by it. */
@@ -63,9 +63,9 @@ export async function firstAlerts(
     select distinct on (m.chat) m.id, m.chat, c.lang, c.zone, c.settings, m.created_at, recent.at as recent
       from message_stories t join messages m on m.id = t.message_id join chats c on c.id = m.chat
       cross join lateral (
-        select array(select extract(epoch from greatest(a.created_at, case when a.state = 'owed' then a.not_before end))::float8
+        select array(select extract(epoch from ${heardAt})::float8
                        from messages a where a.chat = m.chat and a.kind = 'alert' and a.state <> 'dead'
-                        and (a.created_at > now() - interval '1 hour' or (a.state = 'owed' and a.not_before > now()))
+                        and ${heardAt} > now() - interval '1 hour'
                       order by 1 desc) as at) recent
      where t.story_id = ${ask.storyId} and m.kind = 'alert' and m.state <> 'dead' and c.bot_id = ${ask.botId}
        and c.state = 'active' and c.alerts and m.created_at > ${fromNow(-ask.withinMs)}

@@ -1,4 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { heardAt } from './messages.ts'
 import type { Db } from './open-store.ts'
 import { matches, stories, storyEditions } from './schema.ts'
 
@@ -78,8 +79,8 @@ export async function chatsToAlert(tx: Db, ask: AlertAsk): Promise<AlertChat[]> 
        and c.subscribed_at <= ${ask.edition.at.toISOString()}::timestamptz
        and not exists (select 1 from message_stories t where t.chat = c.id and t.story_id = ${ask.edition.storyId}
                         and (${ask.edition.reason} <> 'raised' or t.edition >= ${ask.edition.n}))
-       and (select count(*) from messages m where m.chat = c.id and m.kind = 'alert' and m.state <> 'dead'
-              and (m.created_at > now() - interval '1 hour' or (m.state = 'owed' and m.not_before > now())))
+       and (select count(*) from messages a where a.chat = c.id and a.kind = 'alert' and a.state <> 'dead'
+              and ${heardAt} > now() - interval '1 hour')
            < coalesce((c.settings ->> 'alertsPerHour')::int, ${ask.alertsPerHour})
      order by c.id`)
   return rows.map((row) => ({

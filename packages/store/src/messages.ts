@@ -67,6 +67,9 @@ export async function recordStoriesTold(
 /** `12 → "now() + 12 ms"`, by the database's clock (invariant 4). */
 export const fromNow = (ms: number): SQL => sql`now() + ${Math.round(ms)}::bigint * interval '1 millisecond'`
 
+/** When the chat of message `a` heard of it, or will: what was held over the night counts from the morning. */
+export const heardAt: SQL = sql`greatest(a.created_at, a.sent_at, case when a.state = 'owed' then a.not_before end)`
+
 export interface MessageCounts {
   owed: number
   sending: number

@@ -1,4 +1,4 @@
-import { directLines, escapeHtml, texts } from '../text/index.ts'
+import { directLines, escapeHtml, formatNumber, texts } from '../text/index.ts'
 import { type Button, callbackData, type StoriesDraft } from './draft.ts'
 import { leadLine } from './lead-line.ts'
 import { followedLabel, outletCounts, outletsLine, shownText, titleHtml } from './story-block.ts'
@@ -48,6 +48,8 @@ export function feedbackRow(storyId: string, { lang }: Pick<Reading, 'lang'>): B
 
 export interface DevelopmentInput extends Reading {
   kind: 'denial' | 'claim' | 'toll'
+  /** The new toll, which the title may not give; 0 for none. */
+  toll?: number
   storyId: string
   /** The article that brought it. */
   title: string
@@ -58,8 +60,10 @@ export interface DevelopmentInput extends Reading {
 /** A denial, a claim or a higher toll: a short reply to the story's first alert. */
 export function composeDevelopment(input: DevelopmentInput): StoriesDraft {
   const table = texts(input.lang).digest
+  const { kind, toll = 0, lang, digits } = input
+  const what = kind === 'toll' && toll > 0 ? table.tollOf(formatNumber(lang, toll, digits)) : table[kind]
   const lines = [
-    `<b>${escapeHtml(`${table.development} · ${table[input.kind]}`)}</b>`,
+    `<b>${escapeHtml(`${table.development} · ${what}`)}</b>`,
     titleHtml(input.title, input.url, input),
     shownText(input.outlet, 60, input),
   ]

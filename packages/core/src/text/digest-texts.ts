@@ -89,6 +89,7 @@ export const digestTexts = textRows({
   denial: { ar: 'نفي', en: 'denial' },
   claim: { ar: 'تبنٍّ', en: 'claim of responsibility' },
   toll: { ar: 'ارتفاع الحصيلة', en: 'higher toll' },
+  tollOf: { ar: (toll: string) => `ارتفاع الحصيلة إلى ${toll}`, en: (toll: string) => `toll up to ${toll}` },
   firstAt: { ar: (moment: string) => `أول نشر: ${moment}`, en: (moment: string) => `first seen: ${moment}` },
   outletsInOrder: { ar: 'الوسائل بترتيب النشر', en: 'Outlets in order' },
   whyTitle: { ar: 'لماذا وصلني هذا؟', en: 'Why did I get this?' },

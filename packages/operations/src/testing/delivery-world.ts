@@ -32,6 +32,12 @@ export async function storyOf(db: Db, seed: StorySeed = {}): Promise<number> {
   return storyId
 }
 
+/** Further outlets carry a story that was stored before. */
+export async function outletsJoin(db: Db, storyId: number, outlets: readonly string[]): Promise<void> {
+  const told = { tier: 'core', title: 'موسكو تستقبل وفدا من طالبان', origin: 'live' } as const
+  for (const outlet of outlets) await articleOf(db, { ...told, storyId, outlet, at: new Date() })
+}
+
 type ArticleSeed = Required<Omit<StorySeed, 'outlets'>> & { storyId: number; outlet: string }
 
 async function articleOf(db: Db, seed: ArticleSeed): Promise<void> {
