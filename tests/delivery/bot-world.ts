@@ -54,7 +54,7 @@ export const fastPace = () => {
 export async function eventually<T>(
   look: () => T | Promise<T>,
   isThere: (seen: T) => boolean,
-  ms = 15_000,
+  ms = 40_000,
 ): Promise<T> {
   const end = Date.now() + ms
   for (;;) {

@@ -1,5 +1,5 @@
 /** Repeats an assertion until it holds; after `withinMs` its own error is thrown. */
-export async function eventually(assertion: () => unknown, withinMs = 15_000): Promise<void> {
+export async function eventually(assertion: () => unknown, withinMs = 40_000): Promise<void> {
   const deadline = performance.now() + withinMs
   for (;;) {
     try {
