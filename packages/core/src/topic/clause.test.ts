@@ -16,6 +16,8 @@ it.each([
   [' في حيثيات الحكم على ', false, 'حيث inside a longer word'],
   [' والمفاوضات مع ', true, 'the next matter in a row, with a preposition of its own'],
   [' في الشرق والوضع الراهن في ', true, 'the next matter with an adjective'],
+  [' وعلى المفاوضات مع ', true, 'the next matter behind the same preposition again'],
+  [' وعلى ', false, 'the same preposition, and the next name at once'],
   [' والصين في بيان عن ', false, 'two countries are one party'],
   [' وفدا من ', false, 'و is the first letter of the word'],
   ['', false, 'names that touch'],

@@ -18,9 +18,9 @@ export function breaksHeadline(between: string): boolean {
 }
 
 // Matters in a row (الموقف من روسيا والمفاوضات مع طالبان): و and a noun of its own with the preposition of the next
-// name. Countries in a row (روسيا والصين) are one party.
+// name, its own preposition perhaps repeated (أثره على ردع روسيا وعلى المفاوضات مع طالبان). Countries in a row (روسيا والصين) are one party.
 const NEXT_MATTER =
-  /\sوال(?!صين|هند|ولايات|امارات|سعوديه|اتحاد|امم|ناتو)\p{L}+\s(?:\p{L}+\s)?(?:مع|من|في|حول|تجاه|بشان|علي)\s/u
+  /\sو(?:(?:علي|في|من|عن|حول)\s)?ال(?!صين|هند|ولايات|امارات|سعوديه|اتحاد|امم|ناتو)\p{L}+\s(?:\p{L}+\s)?(?:مع|من|في|حول|تجاه|بشان|علي)\s/u
 
 /** Whether the words between two names hold the joint of two clauses: a comma with و, فيما, التي … */
 export function breaksClause(between: string): boolean {
