@@ -23,6 +23,9 @@ describe('searchWords', () => {
     ['اليد', 'يد', 'two letters behind an article'],
     ['الله', 'الله', 'no article'],
     ['الآن', 'الان', 'nor here'],
+    ['إلى', 'الي', 'one letter behind an article would be no word'],
+    ['وليام', 'وليام', 'a person whose first letter is no conjunction'],
+    ['بعثة', 'بعثه', 'a mission is no preposition and a moth'],
     ['طَالِبَان', 'طالبان', 'marks fall'],
     ['ISIS', 'isis', 'Latin folds its case'],
     ['2024', '2024', 'digits stay'],
@@ -88,6 +91,18 @@ describe('placedSearchWords', () => {
         for (const { word, start, end } of placed) expect(searchWords(written.slice(start, end))).toEqual([word])
       }),
     )
+  })
+
+  it.each([
+    ['طالبان\u200f كابل', 'طالبان', 'a direction mark'],
+    ['طالبان\u200b كابل', 'طالبان', 'the first of the invisible spaces'],
+    ['طالبان\u2069 كابل', 'طالبان', 'the last of the isolates'],
+    ['طالبان\ufeff كابل', 'طالبان', 'a byte order mark'],
+    ['طالبان\ufe0f كابل', 'طالبان\ufe0f', 'a variation selector belongs to its letter'],
+    ['طالبانَ', 'طالبانَ', 'a mark at the end of the text does too'],
+  ])('ends the first word of %j at %j: %s', (written, spelling, _why) => {
+    const [first] = placedSearchWords(written)
+    expect(written.slice(first?.start, first?.end)).toBe(spelling)
   })
 
   it('takes the marks of the last letter along', () => {

@@ -19,6 +19,9 @@ describe('isStopWord', () => {
     ['في', true],
     ['وقال', true],
     ['الي', true],
+    ['اليوم', true],
+    ['الحكومه', true],
+    ['هول', false],
     ['طالبان', false],
   ])('says of %s: %s', (word, is) => {
     expect(isStopWord(word)).toBe(is)

@@ -33,6 +33,8 @@ it.each([
   [': ', false, 'who speaks and what is said'],
   ['؟ ', false, 'a question and its answer'],
   ['؟ ومن يخاف ', true, 'a second question'],
+  ['؟  ومن يخاف ', true, 'a second question after a wide gap'],
+  ['؟ومن يخاف ', true, 'a second question without a gap'],
   [' تستقبل وفد ', false, 'one statement'],
 ])('«%s» parts a headline: %s (%s)', (between, expected, _why) => {
   expect(breaksHeadline(between)).toBe(expected)
