@@ -3,8 +3,6 @@ import { defineConfig } from 'vitest/config'
 
 // A few kill -9 of a process each: too slow for `npm test`, so they run with the proofs.
 const KILLED = 'tests/*/killed-*.test.ts'
-// Minutes each, and only as steady as the machine is quiet: run on their own, by `npm run prove:kills`.
-const HUNDRED_KILLS = 'tests/prove/*{-kills,-together}.test.ts'
 
 export default defineConfig({
   test: {
@@ -51,22 +49,11 @@ export default defineConfig({
         test: {
           name: 'prove',
           include: ['tests/prove/**/*.test.ts', KILLED],
-          exclude: [HUNDRED_KILLS, '**/node_modules/**'],
           globalSetup: ['tests/database/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
           retry: 1,
-        },
-      },
-      {
-        test: {
-          name: 'kills',
-          include: [HUNDRED_KILLS],
-          globalSetup: ['tests/database/global-setup.ts'],
-          fileParallelism: false,
-          testTimeout: 600_000,
-          hookTimeout: 120_000,
         },
       },
     ],

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Newsroom, startNewsroom } from '@rasid/stand-ins'
 import { claimFact, insertFeed, type Store } from '@rasid/store'
-import { onTestFinished } from 'vitest'
+import { freshDatabase } from '@rasid/store/testing'
+import { expect, onTestFinished, vi } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url))
 
@@ -20,12 +21,14 @@ export interface WorkerProcess {
   stop(): Promise<number | null>
 }
 
-// A start is mostly reading and compiling our sources; a hundred starts need not do that a hundred times.
-const COMPILE_CACHE = join(tmpdir(), 'rasid-proof-compiled')
+/** A start is mostly reading and compiling our sources; a hundred starts need not do that a hundred times. */
+export const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'rasid-proof-compiled') }
+/** What main.ts imports first, for processes that begin elsewhere: `node --import`. */
+export const LOAD_FAST = new URL('../../apps/cli/src/load-drizzle-fast.ts', import.meta.url).href
 
 /** Starts `rasid worker` on a database; only `allowHosts` may be visited on this machine. It ends with the test at the latest. */
 export function startWorkerProcess(databaseUrl: string, allowHosts: string): WorkerProcess {
-  const ours = { DATABASE_URL: databaseUrl, RASID_ALLOW_HOSTS: allowHosts, NODE_COMPILE_CACHE: COMPILE_CACHE }
+  const ours = { DATABASE_URL: databaseUrl, RASID_ALLOW_HOSTS: allowHosts, ...COMPILED }
   const env = { PATH: process.env.PATH, ...ours }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, 'worker'], {
     // Elsewhere than in the checkout: nothing depends on the folder it is started in.
@@ -53,6 +56,19 @@ export function startWorkerProcess(databaseUrl: string, allowHosts: string): Wor
       child.kill('SIGTERM')
       return gone
     },
+  }
+}
+
+/** Runs a worker to its orderly end: one that is killed leaves nothing compiled for the next. */
+export async function compileWorkerOnce(): Promise<void> {
+  const { store, url, drop } = await freshDatabase()
+  try {
+    await claimFact(store.db, 'starter-feeds', { list: 'none: a proof' })
+    const worker = startWorkerProcess(url, '')
+    await vi.waitFor(() => expect(worker.log.some(({ msg }) => msg === 'started')).toBe(true), { timeout: 120_000 })
+    expect(await worker.stop()).toBe(0)
+  } finally {
+    await drop()
   }
 }
 
