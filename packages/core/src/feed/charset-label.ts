@@ -21,6 +21,10 @@ const ODD_LABELS: Readonly<Record<string, string>> = {
   roman8: 'hp-roman8',
   r8: 'hp-roman8',
   ptcp154: 'pt154',
+  csptcp154: 'pt154',
+  cp154: 'pt154',
+  'cyrillic-asian': 'pt154',
+  'strk1048-2002': 'kz-1048',
   kz1048: 'kz-1048',
   rk1048: 'kz-1048',
 }

@@ -85,6 +85,12 @@ const FIXTURES: readonly { why: string; bytes: Uint8Array; header?: string; char
     text: 'خبر من كابل',
   },
   {
+    why: 'Tajik',
+    bytes: inCodePage(feed(DECLARES('koi8-t'), 'Ҳукумати Тоҷикистон'), 'koi8-t'),
+    charset: 'koi8-t',
+    text: 'Ҳукумати Тоҷикистон',
+  },
+  {
     why: 'a header of default beside a declaration',
     bytes: inSingleBytes(feed(DECLARES('koi8-r'), 'Россия и Афганистан'), 'koi8-r'),
     header: 'text/xml; charset=iso-8859-1',
@@ -229,6 +235,9 @@ describe('labels', () => {
     { label: 'win-1256', charset: 'windows-1256' },
     { label: 'arabic', charset: 'iso-8859-6' },
     { label: 'latin1', charset: 'windows-1252' },
+    { label: 'csPTCP154', charset: 'pt154' },
+    { label: 'strk1048_2002', charset: 'kz-1048' },
+    { label: 'KOI8-T', charset: 'koi8-t' },
     { label: 'klingon', charset: null },
     { label: '', charset: null },
   ])('knows $label as $charset', ({ label, charset }) => expect(charsetOf(label)).toBe(charset))

@@ -1,5 +1,6 @@
 import { declaredCharset, headerCharset } from './charset-label.ts'
 import { decodeCodePage, isCodePage } from './code-pages.ts'
+import { decodeEbcdic } from './ebcdic.ts'
 import { guessArabicCharset, guessWide } from './guess-charset.ts'
 
 export interface DecodedText {
@@ -17,7 +18,7 @@ const SINGLE_BYTE = /^(windows-125\d|iso-8859-|koi8|macintosh|x-mac|ibm866|windo
  * no usable label the guess decides: UTF-8 when valid, then the Arabic charsets, then windows-1252. Never throws.
  */
 export function decodeBytes(bytes: Uint8Array, contentType?: string | null): DecodedText {
-  const marked = byMark(bytes)
+  const marked = byMark(bytes) ?? decodeEbcdic(bytes)
   if (marked) return marked
   const wide = guessWide(bytes)
   if (wide) return { text: decodeAs(bytes, wide), charset: wide }

@@ -50,7 +50,7 @@ const AUTHORS = ['author', 'dc:creator', 'dc:author', 'creator', 'itunes:author'
 /** Everything we keep of one item element, corrected and absolute. */
 export function itemOf(element: TreeElement, context: FieldContext): FeedItem {
   const fields = fieldsOf(element)
-  const link = itemLink(element, fields, context) ?? permalink(fields, context)
+  const link = itemLink(element, fields, context) ?? permalink(fields, context) ?? enclosed(fields, context)
   const id = itemId(element, fields, context) ?? link
   const dates = itemDates(element, fields)
   return dropAbsent({
@@ -148,8 +148,20 @@ function permalink(fields: Fields, context: FieldContext): string | undefined {
   return /^https?:\/\//i.test(address ?? '') ? resolveLink(address, null) : undefined
 }
 
+/** RSS knows two values, and none means true: whoever writes a third did not say that it can be opened. */
 function isPermalink(guid: TreeElement): boolean {
-  return guid.attribs.ispermalink?.trim().toLowerCase() !== 'false'
+  return /^\s*(?:true)?\s*$/i.test(guid.attribs.ispermalink ?? '')
+}
+
+/** A podcast's item is its file, where nothing else can be opened; a picture beside a text is not what it speaks of. */
+function enclosed(fields: Fields, context: FieldContext): string | undefined {
+  const links = (fields.get('link') ?? []).filter(({ attribs }) => attribs.rel?.trim().toLowerCase() === 'enclosure')
+  for (const element of [...(fields.get('enclosure') ?? []), ...links]) {
+    const { url, href, type = '' } = element.attribs
+    const address = resolveLink(url ?? href, context.tree.baseOf(element) ?? context.fallbackBase)
+    if (!/^\s*image\//i.test(type) && /^https?:/i.test(address ?? '')) return address
+  }
+  return undefined
 }
 
 /** Without a scheme, with a slash or a page's extension: `/a`, `a/b`, `a.html`. A number or a hash is no path. */
@@ -163,10 +175,11 @@ function resolveId(element: TreeElement, context: FieldContext): string | undefi
 
 /** An id is kept letter by letter, for it is compared and never opened; only a bare path is made absolute. */
 function itemId(element: TreeElement, fields: Fields, context: FieldContext): string | undefined {
-  const named = first(fields, ['guid', 'id', 'dc:identifier', 'dcterms:identifier'])
+  const named = first(fields, ['guid', 'id'])
   const id = named ? textOf(named).trim() : ''
   if (named && isRelativePath(id) && isPermalink(named)) return resolveId(named, context)
-  return id || element.attribs['rdf:about']?.trim() || undefined
+  const described = first(fields, ['dc:identifier', 'dcterms:identifier'])
+  return id || element.attribs['rdf:about']?.trim() || (described && textOf(described).trim()) || undefined
 }
 
 function itemDates(element: TreeElement, fields: Fields): { publishedAt?: string; updatedAt?: string } {

@@ -15,7 +15,12 @@ export function readJsonFeed(text: string, charset: string, base: string | null)
     return notAFeed('json-not-a-feed')
   }
   if (!isFeedObject(value)) return notAFeed('json-not-a-feed')
-  const limited = { ...value, items: (Array.isArray(value.items) ? value.items : []).slice(0, FEED_LIMITS.items) }
+  const version = typeof value.version === 'string' && value.version.includes('jsonfeed.org') ? value.version : VERSION
+  const limited = {
+    ...value,
+    version,
+    items: (Array.isArray(value.items) ? value.items : []).slice(0, FEED_LIMITS.items),
+  }
   const feed = parseJsonFeed(limited)
   const home = resolveLink(feed.home_page_url, base)
   const items = (feed.items ?? []).map((item) => itemFrom(item, base ?? home ?? null))
@@ -29,10 +34,29 @@ export function readJsonFeed(text: string, charset: string, base: string | null)
   return { kind: 'feed', format: 'json', charset, ...head, items, ...(Object.keys(hints).length > 0 && { hints }) }
 }
 
+const VERSION = 'https://jsonfeed.org/version/1.1'
+const ITEM_KEYS = [
+  'url',
+  'external_url',
+  'content_html',
+  'content_text',
+  'date_published',
+  'date_modified',
+  'title',
+  'id',
+]
+
+/** Writers forget the version: items that look like a feed's, or addresses that only a feed has, say as much. */
 function isFeedObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
-  const { version, items } = value as Record<string, unknown>
-  return (typeof version === 'string' && version.includes('jsonfeed.org')) || Array.isArray(items)
+  const { version, items, home_page_url: home, feed_url: self } = value as Record<string, unknown>
+  if (typeof version === 'string' && version.includes('jsonfeed.org')) return true
+  if (typeof home === 'string' || typeof self === 'string') return true
+  return Array.isArray(items) && items.some((item) => ITEM_KEYS.some((key) => isWritten(item?.[key])))
+}
+
+function isWritten(value: unknown): boolean {
+  return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number'
 }
 
 type JsonItem = NonNullable<ReturnType<typeof parseJsonFeed<string>>['items']>[number]

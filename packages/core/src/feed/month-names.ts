@@ -64,7 +64,7 @@ const GREGORIAN: readonly (readonly string[])[] = [
   [
     'januar január jänner gennaio enero',
     'februar február febbraio febrero',
-    'märz március marcius marzo',
+    'märz mär mrz március marcius marzo',
     'április aprilis aprile abril',
     'május majus maggio mayo',
     'juni június junius giugno junio',

@@ -85,6 +85,11 @@ function htmlEntities(): ReadonlyMap<string, string> {
   // `|` itself is &verbar;, so it parts its own entry in two.
   const pipe = names.indexOf('verbar')
   decoded.splice(pipe, 2, '|')
-  table = new Map(names.map((name, index) => [name, decoded[index] ?? '']))
+  // HTML 4's angle brackets, which feeds of its time meant: HTML 5 moved these two names to the brackets of mathematics.
+  const HTML4 = [
+    ['lang', '\u2329'],
+    ['rang', '\u232A'],
+  ] as const
+  table = new Map([...names.map((name, index) => [name, decoded[index] ?? ''] as const), ...HTML4])
   return table
 }

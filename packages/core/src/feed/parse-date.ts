@@ -1,7 +1,7 @@
 import { fromHijri } from './hijri-date.ts'
 import { foldName, hijriMonthOf, joinMonthWords, monthOf } from './month-names.ts'
 import { fromRelative } from './relative-date.ts'
-import { zoneOf } from './time-zone.ts'
+import { inNamedPlace, OFFSET_AFTER_CLOCK, zoneAfterClock, zoneOf } from './time-zone.ts'
 
 export interface DateContext {
   /** The clock for relative phrases (قبل ساعتين); without it they are unreadable. */
@@ -18,7 +18,8 @@ interface Clock {
 // A date longer than this is prose.
 const LONGEST = 120
 const MIDNIGHT: Clock = { hours: 0, minutes: 0, seconds: 0, ms: 0 }
-const CLOCK = /(?:^|[^\d.])(\d{1,2})[:h](\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?!\d)/
+// Not after a plus: that is an offset without a clock.
+const CLOCK = /(?:^|[^\d.+])(\d{1,2})[:h](\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?(?!\d)/
 
 /**
  * A date as publishers write it: RFC 822 with all its decays, ISO 8601 and W3CDTF in part or whole, Arabic, French and
@@ -32,14 +33,28 @@ export function parseDate(written: string, context: DateContext = {}): Date | nu
     foldName(latinDigits(written)).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ''),
   ).trim()
   if (text === '' || text.length > LONGEST) return null
-  const packed = text.replace(/^([12]\d{7})(\d{6})$/, '$1t$2')
-  return fromEpoch(text) ?? fromIso(packed) ?? (context.now ? fromRelative(text, context.now) : null) ?? fromWords(text)
+  return (
+    fromEpoch(text) ??
+    fromIso(spelledOut(text)) ??
+    (context.now ? fromRelative(text, context.now) : null) ??
+    fromWords(text)
+  )
 }
 
 /** Seconds or milliseconds since 1970, of this century. */
 function fromEpoch(text: string): Date | null {
   if (!/^1\d{9}(?:\d{3})?$/.test(text)) return null
   return new Date(Number(text) * (text.length === 10 ? 1000 : 1))
+}
+
+/** ISO 8601 in full, where it was packed, had its century left out (`-0312`, `031231`, `03335`) or a zero too many (`2003-012-31`). */
+function spelledOut(text: string): string {
+  return text
+    .replace(/^([12]\d{7})(\d{6})$/, '$1t$2')
+    .replace(/^(\d{4})-0(\d\d-\d\d)/, '$1-$2')
+    .replace(/^-(\d\d)-?(\d\d)$/, '20$1-$2')
+    .replace(/^([0-3]\d)(\d\d)(\d\d)$/, '20$1-$2-$3')
+    .replace(/^([0-3]\d)(\d{3})$/, '20$1-$2')
 }
 
 function latinDigits(text: string): string {
@@ -95,16 +110,24 @@ function dateOf(year: number, month: number, day: number, clock: Clock | null, z
 
 function fromWords(written: string): Date | null {
   // Unix and its heirs put the offset before the year.
-  const text = written.replace(/([+-]\d{2}:?\d{2})\s+(\d{4})$/, '$2 $1')
-  const clock = clockIn(text)
+  const text = written.replace(/([+-]\d{2}:?\d{2})\s+(\d{4})$/, '$2 $1').replace(/(gmt|utc)\s*([+-])\s*(?=\d)/, '$1$2')
+  const found = CLOCK.exec(text)
+  const clock = clockIn(text, found)
   if (clock === null) return null
-  const dayPart = text.replace(CLOCK, ' ')
-  const zone = zoneOf(text.replace(/^[a-z]{3,9},?\s/, '')) ?? (/오전|오후/.test(text) ? 540 : 0)
-  return fromNamedMonth(dayPart, clock, zone) ?? fromDigits(dayPart, clock, zone)
+  const before = text.slice(0, found?.index ?? text.length)
+  const after = found ? text.slice(found.index + found[0].length) : ''
+  // «20 مارس 2025 - 09:30»: what stands before the clock is never its offset, and its digits are no year.
+  const zone = zoneAfterClock(after) ?? zoneOf(text.replace(/^[a-z]{3,9},?\s/, '')) ?? koreanZone(text)
+  const day = `${before} ${after.replace(OFFSET_AFTER_CLOCK, ' ')}`
+  const date = fromNamedMonth(day, clock, zone ?? 0) ?? fromDigits(day, clock, zone ?? 0)
+  return date && zone === null ? inNamedPlace(date, after) : date
 }
 
-function clockIn(text: string): Clock | null {
-  const found = CLOCK.exec(text)
+function koreanZone(text: string): number | null {
+  return /오전|오후|년/.test(text) ? 540 : null
+}
+
+function clockIn(text: string, found: RegExpExecArray | null): Clock | null {
   if (!found) return MIDNIGHT
   const clock = clockFrom(found[1], found[2], found[3], found[4])
   if (clock === null) return null
@@ -123,9 +146,11 @@ function fromNamedMonth(text: string, clock: Clock, zone: number): Date | null {
   const words = text.match(/[\p{L}\p{M}_]+/gu) ?? []
   const months = new Set(words.map(monthOf).filter((month) => month !== undefined))
   const hijri = words.map(hijriMonthOf).find((month) => month !== undefined)
+  // A French Tuesday is shortened to what elsewhere is March.
+  if (months.size > 1 && words[0] === 'mar') months.delete(3)
+  if (months.size > 1) return null
   const [month] = months
   if (month === undefined && hijri === undefined) return null
-  if (months.size > 1) return null
   const numbers = numbersIn(text)
   if (month === undefined)
     return numbers ? withClock(fromHijri(numbers.year, hijri ?? 0, numbers.day), clock, zone) : null
@@ -134,9 +159,7 @@ function fromNamedMonth(text: string, clock: Clock, zone: number): Date | null {
 }
 
 function numbersIn(text: string): { day: number; year: number } | null {
-  const found = [...text.replace(/[+-]\s?\d{2}:?\d{2}\s*(?:\([^)]*\))?\s*$/, ' ').matchAll(/\d+/g)].map(
-    ([digits]) => digits,
-  )
+  const found = text.match(/\d+/g) ?? []
   const yearAt = found.findIndex((digits) => digits.length === 4)
   if (yearAt !== -1) {
     const day = found.find((digits, index) => index !== yearAt && digits.length <= 2)
@@ -156,15 +179,17 @@ function withClock(midnight: Date | null, clock: Clock, zone: number): Date | nu
 }
 
 const YEAR_FIRST = /(?:^|\D)(\d{4})\s*[-/.년]\s*(\d{1,2})\s*[-/.월]\s*(\d{1,2})(?!\d)/
-const YEAR_LAST = /(?:^|\D)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)/
+const YEAR_LAST = /(?:^|\D)(\d{1,2})(?:\s*[-/.]\s*|\s+)(\d{1,2})(?:\s*[-/.]\s*|\s+)(\d{4}|\d{2})(?!\d)/
 
 function fromDigits(text: string, clock: Clock, zone: number): Date | null {
   const first = YEAR_FIRST.exec(text)
   if (first) return calendarDate(Number(first[1]), Number(first[2]), Number(first[3]), clock, zone)
   const last = YEAR_LAST.exec(text)
   if (!last) return null
-  const year = last[3]?.length === 4 ? Number(last[3]) : fullYear(Number(last[3]))
   const [a, b] = [Number(last[1]), Number(last[2])]
+  // 03-12-31: a year 2031 lies ahead, so the year is the first (ISO 8601 without its century).
+  if (last[3] === '31') return calendarDate(fullYear(a), b, 31, clock, zone)
+  const year = last[3]?.length === 4 ? Number(last[3]) : fullYear(Number(last[3]))
   return b > 12 ? calendarDate(year, a, b, clock, zone) : calendarDate(year, b, a, clock, zone)
 }
 

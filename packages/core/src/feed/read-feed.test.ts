@@ -31,6 +31,8 @@ describe('what is no feed', () => {
     { why: 'a list of feeds', text: '<opml><body/></opml>', reason: 'opml' },
     { why: 'other JSON', text: '{"error":"not found"}', reason: 'json-not-a-feed' },
     { why: 'broken JSON', text: '{"version":"https://jsonfeed.org', reason: 'json-not-a-feed' },
+    { why: 'JSON with items that are no articles', text: '{"items":[{"sku":7},null,3]}', reason: 'json-not-a-feed' },
+    { why: 'JSON with a title alone', text: '{"title":"Not Found","status":404}', reason: 'json-not-a-feed' },
     { why: 'a JSON list', text: '[1,2]', reason: 'json-not-a-feed' },
     {
       why: 'an index of sitemaps',

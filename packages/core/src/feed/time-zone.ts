@@ -36,6 +36,7 @@ const ZONES: Readonly<Record<string, number>> = {
   hst: -600,
   nst: -210,
   pkt: 300,
+  ksa: 180,
   ist: 330,
   aft: 270,
   irst: 210,
@@ -57,10 +58,23 @@ const ARABIC_ZONES: readonly (readonly [RegExp, number])[] = [
   [/الجزائر|تونس|المغرب/, 60],
 ]
 
+const OFFSET_ALONE = /^([+-])\s?(\d{2}):?(\d{2})?$/
+/** An offset in digits where it may stand after a clock: at once, or at the end of the text after a space or a name. */
+export const OFFSET_AFTER_CLOCK =
+  /^\s*(?:gmt|utc)?\s*([+-])(\d{2}):?(\d{2})(?::\d{2})?(?![\d/.-])|(?<=^|\s|gmt|utc|[ap]m)([+-])(\d{1,2}):?(\d{2})?z?\s*(?:\([^()]*\)\s*)?$/
+
+/** The offset in digits in what follows a clock, in minutes; null when there is none. */
+export function zoneAfterClock(after: string): number | null {
+  const found = OFFSET_AFTER_CLOCK.exec(after)
+  if (!found) return null
+  const [, sign, hours, minutes, lateSign, lateHours, lateMinutes] = found
+  return signedMinutes(sign ?? lateSign, hours ?? lateHours, minutes ?? lateMinutes)
+}
+
 /** The offset that a date's text names, in minutes, or null when it names none. `text` is folded and in lower case. */
 export function zoneOf(text: string): number | null {
-  const numeric = /(?:gmt|utc)?\s*([+-])\s?(\d{1,2}):?(\d{2})?\s*$/.exec(text.replace(/\s*\([^()]*\)\s*$/, ''))
-  if (numeric) return signedMinutes(numeric)
+  const alone = OFFSET_ALONE.exec(text)
+  if (alone) return signedMinutes(alone[1], alone[2], alone[3])
   for (const word of text.match(/[a-z]+/g)?.reverse() ?? []) {
     const zone = ZONES[word]
     if (zone !== undefined) return zone
@@ -69,7 +83,21 @@ export function zoneOf(text: string): number | null {
   return place === '' ? null : (ARABIC_ZONES.find(([name]) => name.test(place))?.[1] ?? null)
 }
 
-function signedMinutes([, sign, hours = '0', minutes = '0']: RegExpExecArray): number | null {
+/** A moment read as UTC, moved to where its clock hangs: `Asia/Riyadh`. As it was, when `text` names no such place. */
+export function inNamedPlace(asUtc: Date, text: string): Date {
+  const place = /[a-z]{2,20}\/[a-z]{2,20}[a-z_/]{0,20}/.exec(text)?.[0]
+  if (place === undefined) return asUtc
+  try {
+    const format = new Intl.DateTimeFormat('en', { timeZone: place, timeZoneName: 'longOffset' })
+    const named = format.formatToParts(asUtc).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+    const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})/.exec(named) ?? []
+    return new Date(asUtc.getTime() - (signedMinutes(sign, hours, minutes) ?? 0) * 60_000)
+  } catch {
+    return asUtc
+  }
+}
+
+function signedMinutes(sign: string | undefined, hours = '0', minutes = '0'): number | null {
   const total = Number(hours) * 60 + Number(minutes)
   return total > 15 * 60 || Number(minutes) > 59 ? null : sign === '-' ? -total : total
 }
