@@ -28,7 +28,8 @@ export function openStore(databaseUrl: string, options: StoreOptions = {}): Stor
     onnotice: () => {},
     connect_timeout: 10,
     // A query that runs longer than this is a bug or a lock; better an error than a worker that hangs for ever.
-    connection: { application_name: options.applicationName ?? 'rasid', statement_timeout: 60_000 },
+    // Compiling takes longer than any query of ours; a walk that ends early looks expensive enough for it.
+    connection: { application_name: options.applicationName ?? 'rasid', statement_timeout: 60_000, jit: 'off' },
   })
   return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) }
 }

@@ -21,6 +21,13 @@ const CHECKS: Record<KeyShape[number], (value: unknown) => boolean> = {
   fraction: (value) => typeof value === 'number' && Number.isFinite(value),
 }
 
+/** Whether a cursor names this list; `readCursor` says whether it is one. */
+export function isCursorOf(list: string, cursor: string): boolean {
+  return Buffer.from(cursor, 'base64url')
+    .toString()
+    .startsWith(`${JSON.stringify([list]).slice(0, -1)},`)
+}
+
 /** The key inside a cursor of this list. @throws BadCursor */
 export function readCursor(list: string, shape: KeyShape, cursor: string): (string | number)[] {
   try {

@@ -1,11 +1,12 @@
 import type { AskedTerm } from '@rasid/core'
-import { and, arrayContains, desc, eq, exists, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
-import { atMicros, micros, type Page, pageOf } from './keyset.ts'
+import { type Page, pageOf } from './keyset.ts'
+import { EVERYTHING } from './match-sql.ts'
 import type { Db } from './open-store.ts'
-import { articles, matches, stories } from './schema.ts'
+import { fewOf } from './recent-page.ts'
+import { fetchedRows, run } from './run-statement.ts'
 import { readCursor, writeCursor } from './search-cursor.ts'
-import { queryText } from './search-vector.ts'
 import type { Story } from './stories.ts'
+import { type RawStory, type StoryPlace, storiesAmong, type WalkedStories, walkedStories } from './story-sql.ts'
 
 export interface StoryPageAsk {
   /** Only stories of this tier. */
@@ -24,61 +25,57 @@ export interface StoryPageAsk {
   cursor?: string
 }
 
+/** How far the ways of finding a page go, as in `matchPage`; a story has a few articles, each of which is looked at. */
+export interface StoryReach {
+  walk: number
+  promising: number
+  longWalk: number
+  few: number
+}
+const REACH: StoryReach = { walk: 200, promising: 4, longWalk: 1000, few: 2000 }
+
 const LIST = 'stories'
 
 /**
  * Stories, the one with the newest article first, a page at a time by keyset. A story that grows while somebody turns
  * pages moves to the top of the first one. `storiesToTell` reads their articles. @throws BadCursor
  */
-export async function storyPage(db: Db, ask: StoryPageAsk): Promise<Page<Story>> {
+export async function storyPage(db: Db, ask: StoryPageAsk, reach: StoryReach = REACH): Promise<Page<Story>> {
   const key = ask.cursor === undefined ? undefined : readCursor(LIST, ['number', 'number'], ask.cursor)
-  const article = articleConditions(ask)
-  const few = article === undefined ? null : await fewStories(db, article, (ask.terms ?? []).length > 0)
-  if (few?.length === 0) return { rows: [], next: null }
-  const found = await db
-    .select({ story: stories, micros: micros(stories.lastAt) })
-    .from(stories)
-    .where(
-      and(
-        sql`${stories.articles} > 0`,
-        key && sql`(${stories.lastAt}, ${stories.id}) < (${atMicros(key[0])}, ${key[1]}::bigint)`,
-        ask.tier && eq(stories.tier, ask.tier),
-        ask.topic === undefined ? undefined : eq(stories.topic, ask.topic),
-        ask.origins && inArray(stories.origin, [...ask.origins]),
-        ask.from && gte(stories.lastAt, ask.from),
-        ask.to && lt(stories.lastAt, ask.to),
-        few === null ? article && hasArticle(db, article) : inArray(stories.id, few),
-      ),
-    )
-    .orderBy(desc(stories.lastAt), desc(stories.id))
-    .limit(ask.limit + 1)
-  const { rows, next } = pageOf(found, ask.limit, (row) => writeCursor(LIST, [Number(row.micros), row.story.id]))
-  return { rows: rows.map(({ story }) => story), next }
+  const after = key && { micros: Number(key[0]), id: Number(key[1]) }
+  const found = await rowsOf(db, ask, { after, needed: ask.limit + 1, reach })
+  const { rows, next } = pageOf(found, ask.limit, ({ micros, id }) => writeCursor(LIST, [micros, id]))
+  return { rows: rows.map(storyOf), next }
 }
 
-/** What one article of a story must be; undefined when nothing was asked of it. */
-function articleConditions({ outlet, entities = [], terms = [] }: StoryPageAsk): SQL | undefined {
-  return and(
-    outlet === undefined ? undefined : eq(matches.outlet, outlet),
-    entities.length === 0 ? undefined : arrayContains(matches.entities, [...entities]),
-    terms.length === 0 ? undefined : sql`${articles.search} @@ ${queryText(terms)}::tsquery`,
-  )
+async function rowsOf(
+  db: Db,
+  ask: StoryPageAsk,
+  { after, needed, reach }: { after: StoryPlace | undefined; needed: number; reach: StoryReach },
+): Promise<RawStory[]> {
+  let rows: RawStory[] = []
+  let from = after
+  /** Goes on where the walk before ended. @returns whether the page is whole */
+  const walk = async (length: number): Promise<boolean> => {
+    const how = { needed: needed - rows.length, reach: length }
+    const walked = await run<WalkedStories>(db, walkedStories(ask, from, how))
+    rows = [...rows, ...walked.rows]
+    from = walked.end ?? from
+    return rows.length >= needed || walked.looked < length
+  }
+  // Without a question about its articles a page is as long as the walk.
+  if (await walk(asksOfArticles(ask) ? reach.walk : fetchedRows(needed))) return rows
+  if (rows.length >= reach.promising && (await walk(reach.longWalk))) return rows
+  const { outlet, entities = [], terms = [] } = ask
+  const few = await fewOf(db, { entities, terms, ...(outlet !== undefined && { outlet }), limit: ask.limit }, reach.few)
+  if (few !== null) return (await run<{ rows: RawStory[] }>(db, storiesAmong(ask, few, { after, needed }))).rows
+  await walk(EVERYTHING)
+  return rows
 }
 
-/** So many articles are looked up sooner than stories are walked until a page is full (as in `matchPage`). */
-const FEW = 2000
+const asksOfArticles = ({ outlet, entities = [], terms = [] }: StoryPageAsk) =>
+  outlet !== undefined || entities.length > 0 || terms.length > 0
 
-/** The stories of the articles that are so, when they are few; else null. */
-async function fewStories(db: Db, isIt: SQL, hasWords: boolean): Promise<number[] | null> {
-  const found = db.select({ id: matches.storyId }).from(matches).$dynamic()
-  // The text alone stands with the article; the rest is beside the match.
-  const rows = await (hasWords ? found.innerJoin(articles, eq(articles.id, matches.articleId)) : found)
-    .where(isIt)
-    .limit(FEW + 1)
-  return rows.length > FEW ? null : [...new Set(rows.flatMap(({ id }) => id ?? []))]
-}
-
-function hasArticle(db: Db, isIt: SQL): SQL {
-  const ofStory = db.select({ one: sql`1` }).from(matches).innerJoin(articles, eq(articles.id, matches.articleId))
-  return exists(ofStory.where(and(eq(matches.storyId, stories.id), isIt)))
+function storyOf({ micros, firstMicros, ...story }: RawStory): Story {
+  return { ...story, firstAt: new Date(Math.floor(firstMicros / 1000)), lastAt: new Date(Math.floor(micros / 1000)) }
 }

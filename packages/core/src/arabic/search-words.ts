@@ -18,12 +18,14 @@ const CLITICS = 'وفبكل'
 export function peelWord(folded: string): string {
   if (!ARABIC_START.test(folded)) return folded
   let word = folded
-  while (!keepsFirstLetter(word)) {
-    if (word.startsWith('ال') && word.length - 2 >= LEAST_AFTER_ARTICLE) word = word.slice(2)
-    else if (CLITICS.includes(word[0] ?? '') && word.length - 1 >= LEAST_LETTERS) word = word.slice(1)
-    else break
-  }
+  for (let front = frontOf(word); front > 0 && !keepsFirstLetter(word); front = frontOf(word)) word = word.slice(front)
   return word
+}
+
+/** How many letters at the front of a word could be an article or a clitic. */
+function frontOf(word: string): number {
+  if (word.startsWith('ال') && word.length - 2 >= LEAST_AFTER_ARTICLE) return 2
+  return CLITICS.includes(word[0] ?? '') && word.length - 1 >= LEAST_LETTERS ? 1 : 0
 }
 
 /** The words of a text as search knows them, in order: folded and peeled. */
