@@ -347,6 +347,8 @@ export const messages = pgTable(
     index('messages_owed')
       .on(t.priority, t.notBefore, t.id)
       .where(sql`${t.state} in ('owed', 'claimed', 'sending', 'unknown')`),
+    // Whoever looks for what is not sent, among very many that are.
+    index('messages_unsettled').on(t.state, t.id).where(sql`${t.state} <> 'sent'`),
     index('messages_dead').on(t.createdAt).where(sql`${t.state} = 'dead'`),
   ],
 )
