@@ -49,6 +49,48 @@ it.each([
     ['اقرأ أيضا\nسبع كلمات لا تكفي كي تصير فقرة.'],
     'a short sentence is a link',
   ],
+  [
+    `اقرأ أيضا\n${'كلمة '.repeat(22).trim().replaceAll(' ', '  ')}\nعنوان`,
+    [`اقرأ أيضا\n${'كلمة '.repeat(22).trim().replaceAll(' ', '  ')}\nعنوان`],
+    'wide gaps are no words',
+  ],
+  [
+    'اقرأ أيضا\nثماني كلمات لا تكفي كي تصير فقرة هنا.',
+    ['اقرأ أيضا\nثماني كلمات لا تكفي كي تصير فقرة هنا.'],
+    'nor is a sentence of eight words a paragraph',
+  ],
+  ['اقرأ أيضا\nتسع كلمات تكفي كي تصير فقرة في هذا المقال.', ['اقرأ أيضا\n'], 'one of nine is'],
+  ['اقرأ أيضا\n«تسع كلمات تكفي كي تصير فقرة في هذا المقال.»', ['اقرأ أيضا\n'], 'in quotation marks too'],
+  ['اقرأ أيضا\nتسع كلمات تكفي كي تصير فقرة في هذا المقال. ', ['اقرأ أيضا\n'], 'and with a space at its end'],
+  [
+    'اقرأ أيضا\nقال الوزير. ثم ذهب إلى العاصمة مع الوفد كله أمس',
+    ['اقرأ أيضا\nقال الوزير. ثم ذهب إلى العاصمة مع الوفد كله أمس'],
+    'a stop inside a line ends no sentence',
+  ],
+  [
+    'اقرأ أيضا\nارتفاع أسعار النفط في أسواق العالم أمس بنسبة بلغت 2.5',
+    ['اقرأ أيضا\nارتفاع أسعار النفط في أسواق العالم أمس بنسبة بلغت 2.5'],
+    'a stop inside a number neither',
+  ],
+  [
+    `${PARAGRAPH} اقرأ أيضا د. فلان يكتب عنوانا قصيرا. ${PARAGRAPH}`,
+    ['اقرأ أيضا د. فلان يكتب عنوانا قصيرا.'],
+    'the first word behind the block title ends no headline',
+  ],
+  [
+    `${PARAGRAPH} اقرأ أيضا: ارتفاع بنسبة 2.5 في المئة. ${PARAGRAPH}`,
+    ['اقرأ أيضا: ارتفاع بنسبة 2.5 في المئة.'],
+    'nor does a number',
+  ],
 ])('of «%s» skips %j: %s', (text, spans, _why) => {
   expect(skipped(text)).toEqual(spans)
+})
+
+it('takes the block titles in whatever order they were found', () => {
+  const text = 'اقرأ أيضا\nعنوان\nاقرأ أيضا\nعنوان'
+  const titles = [
+    { start: 16, end: 25 },
+    { start: 0, end: 9 },
+  ]
+  expect(boilerplateSpans(text, titles)).toEqual([{ start: 0, end: text.length }])
 })
