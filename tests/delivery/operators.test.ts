@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { applyTopicEdit, isPageLinkValid, issueOwnerCode } from '@rasid/operations'
+import { canonicalUrl } from '@rasid/core'
+import { addPreviewedFeed, applyTopicEdit, changeFeed, isPageLinkValid, issueOwnerCode } from '@rasid/operations'
 import type { Telegram } from '@rasid/stand-ins'
 import {
   allFeeds,
@@ -12,6 +13,7 @@ import {
   operatorRole,
   operatorsChat,
   recentAudit,
+  schema,
 } from '@rasid/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BOT_ID, type BotWorld, botWorld, eventually, fastPace, textsOf } from './bot-world.ts'
@@ -22,6 +24,16 @@ const RSS = `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><
 <item><title>الطقس غدا معتدل في أغلب المناطق</title><link>http://127.0.0.1/2</link></item>
 <item><title>English only here, nothing else</title><link>http://127.0.0.1/3</link></item></channel></rss>`
 
+// "أخبار قديمة" and "خبر" as an old publisher writes them, in bytes that no UTF-8 reader understands.
+const oldRss = (link: string) =>
+  Buffer.concat([
+    Buffer.from('<?xml version="1.0" encoding="windows-1256"?><rss version="2.0"><channel><title>'),
+    Buffer.from('c3cec8c7d120decfede3c9', 'hex'),
+    Buffer.from('</title><item><title>'),
+    Buffer.from('cec8d1', 'hex'),
+    Buffer.from(`</title><link>${link}</link></item></channel></rss>`),
+  ])
+
 let world: BotWorld
 let telegram: Telegram
 let db: Db
@@ -31,6 +43,8 @@ let host: string
 beforeAll(async () => {
   publisher = createServer((request, response) => {
     if (request.url === '/feed') response.setHeader('content-type', 'application/rss+xml').end(RSS)
+    else if (request.url === '/windows-1256')
+      response.setHeader('content-type', 'application/rss+xml').end(oldRss(`http://${host}/old/1`))
     else response.writeHead(404).end('nothing here')
   }).listen(0, '127.0.0.1')
   await once(publisher, 'listening')
@@ -136,10 +150,29 @@ describe('/addfeed', () => {
     expect(text).toContain('أُضيفت الخلاصة')
     expect(await allFeeds(db)).toMatchObject([{ url: `http://${host}/feed`, addedBy: `telegram:${OWNER}` }])
     expect((await recentAudit(db, 1))[0]).toMatchObject({ actor: `telegram:${OWNER}`, action: 'feed-add' })
+    expect((await ask(OWNER, '/operators log'))[0]).toMatch(/مالك · إضافة خلاصة: ⁦http/)
     expect(await ask(OWNER, `/addfeed http://${host}/feed`, 2)).toEqual([
       expect.any(String),
       expect.stringContaining('مضافة من قبل'),
     ])
+  })
+})
+
+describe('/addfeed of a site in an old charset', () => {
+  it('shows the charset, the items that other feeds brought, and who added it in the meantime', async () => {
+    await db
+      .insert(schema.articleKeys)
+      .values({ key: `url:${canonicalUrl(`http://${host}/old/1`)}`, articleId: 1, contentHash: 'x' })
+      .onConflictDoNothing()
+    const [, preview] = await ask(OWNER, `/addfeed http://${host}/windows-1256`, 2)
+    for (const shown of ['⁦windows-1256⁩', 'أخبار قديمة', 'معروف من خلاصات أخرى: خبر واحد'])
+      expect(preview).toContain(shown)
+    const url = `http://${host}/windows-1256`
+    await addPreviewedFeed(db, { feed: { url, name: 'أخبار', siteUrl: null }, actor: 'telegram:99' })
+    const { text } = await press('أضف هذه الخلاصة')
+    expect(text).toMatch(/لم يُنفَّذ.*إضافة خلاصة.*⁦telegram:99⁩/)
+    const added = (await allFeeds(db)).find((feed) => feed.url === url)
+    await changeFeed(db, { id: added?.id ?? 0, action: 'remove', actor: 'telegram:99' })
   })
 })
 
@@ -163,6 +196,40 @@ describe('/feeds', () => {
     const actions = (await recentAudit(db, 4)).map(({ action }) => action)
     expect(actions).toEqual(['feed-remove', 'feed-check', 'feed-resume', 'feed-pause'])
   })
+
+  it('keeps a feed that somebody changed between question and answer, and says who did what', async () => {
+    await ask(OWNER, '/feeds')
+    await press('2')
+    await press('احذفها')
+    const before = await allFeeds(db)
+    for (const { id } of before) await changeFeed(db, { id, action: 'pause', actor: 'telegram:99' })
+    expect((await press('نعم، احذفها')).text).toMatch(/لم يُنفَّذ.*إيقاف خلاصة: ⁦http.*⁦telegram:99⁩/)
+    expect(await allFeeds(db)).toHaveLength(before.length)
+    for (const { id } of before) await changeFeed(db, { id, action: 'resume', actor: 'telegram:99' })
+  })
+
+  it('is reached from the status by messages of their own, so that the status stays', async () => {
+    const { id } = (await allFeeds(db))[0] ?? { id: 0 }
+    await world.database.store.sql`update feeds set failures = 9 where id = ${id}`
+    await ask(OWNER, '/health')
+    await eventually(
+      () => lastOf(OWNER)?.text ?? '',
+      (text) => text.includes('حال راصد'),
+    )
+    const status = lastOf(OWNER)
+    for (const data of [`feed:show:${id}:0`, 'feed:list:0:0']) {
+      const before = textsOf(telegram, OWNER).length
+      telegram.press(OWNER, status?.messageId ?? 0, data, OWNER)
+      await eventually(
+        () => textsOf(telegram, OWNER).length,
+        (count) => count === before + 1,
+      )
+    }
+    expect(telegram.conversation(OWNER).find(({ messageId }) => messageId === status?.messageId)?.text).toBe(
+      status?.text,
+    )
+    expect(lastOf(OWNER)?.text).toContain('الخلاصات')
+  })
 })
 
 it('/ops makes a chat the operators’ chat, in a group too', async () => {
@@ -179,6 +246,19 @@ it('/ops makes a chat the operators’ chat, in a group too', async () => {
   )
   expect(chat?.chatId).toBe(-70)
 })
+
+it.each(['/feeds', '/ops', '/operators add 72', '/topic'])(
+  'asks an operator who hides behind the group to send %s as themselves',
+  async (text) => {
+    const before = textsOf(telegram, -70).length
+    telegram.say(-70, OWNER, text, { anonymous: true })
+    const said = await eventually(
+      () => textsOf(telegram, -70),
+      (seen) => seen.length > before,
+    )
+    expect(said.at(-1)).toContain('بحسابك أنت')
+  },
+)
 
 it('operators’ buttons in a group do nothing for others', async () => {
   telegram.say(-70, OWNER, '/feeds')
@@ -229,7 +309,7 @@ describe('/operators', () => {
     await press(/^أزل مالك/)
     expect((await press('نعم، نفّذ')).text).toContain('آخر مالك')
     const [log] = await ask(OWNER, '/operators log')
-    for (const action of ['operator-add', 'operator-remove']) expect(log).toContain(action)
+    for (const action of ['مالك · إضافة مشغّل', 'مالك · إزالة مشغّل: غيره']) expect(log).toContain(action)
   })
 })
 
@@ -266,6 +346,13 @@ describe('feed lists', () => {
     await ask(OWNER, '/export')
     const sent = telegram.conversation(OWNER).at(-1)
     expect(sent?.document?.fileName).toBe('rasid-feeds.opml')
+    const list = Buffer.from(sent?.document?.bytes ?? []).toString()
+    for (const { url } of await allFeeds(db)) expect(list).toContain(`xmlUrl="${url}"`)
+    expect((await recentAudit(db, 1))[0]).toMatchObject({ actor: `telegram:${OWNER}`, action: 'feeds-export' })
+    // What went out comes in again without a feed more or less.
+    const known = (await allFeeds(db)).length
+    expect(await upload(Buffer.from(list))).toContain('أُضيف: لا خلاصات')
+    expect(await allFeeds(db)).toHaveLength(known)
   })
 
   it('that are long are answered by a file', async () => {

@@ -1,5 +1,6 @@
 import { type Button, type MessageDraft, texts } from '@rasid/core'
-import { askToConfirm, confirmAction } from '@rasid/operations'
+import { actorNames, askToConfirm, changedSince, confirmAction } from '@rasid/operations'
+import type { AuditSubject } from '@rasid/store'
 import type { BotContext, BotDeps } from './bot-deps.ts'
 import { editPressed } from './edit-pressed.ts'
 import { titledLines } from './page-lines.ts'
@@ -18,11 +19,14 @@ export interface Confirmed<Input> {
 export async function question<Input>(
   ctx: BotContext,
   deps: BotDeps,
-  ask: { action: Confirmed<Input>; input: Input; title: string; lines?: readonly string[] },
+  ask: { action: Confirmed<Input>; input: Input; title: string; lines?: readonly string[]; about?: AuditSubject },
 ): Promise<MessageDraft> {
   const { lang } = ctx.chatRow
   const { action } = ask.action
-  const token = await askToConfirm(deps, { asker: ctx.from?.id ?? 0, action, input: ask.input })
+  const token = await askToConfirm(deps, {
+    ...{ asker: ctx.from?.id ?? 0, action, input: ask.input },
+    ...(ask.about && { about: ask.about }),
+  })
   const buttons: Button[][] = [
     [{ text: texts(lang).ops.confirm, data: `ok:${action}:${token}` }],
     [{ text: texts(lang).ops.cancel, data: `no:${action}:${token}` }],
@@ -39,14 +43,40 @@ export function confirmPress(actions: readonly Confirmed<never>[]): Press {
     const refusal = await refusalOf(ctx, { role: 'operator' })
     if (refusal) return { text: refusal }
     const { lang } = ctx.chatRow
-    const table = texts(lang).operators
-    const answer = { token, asker: ctx.from?.id ?? 0, action: action.action }
-    const confirmed = await confirmAction<never>(deps, answer)
-    if (confirmed.kind === 'not-yours') return { text: table.notYourConfirmation }
-    if (confirmed.kind === 'stale') return { text: table.staleConfirmation, popUp: true }
     const isYes = verb === 'ok'
+    const confirmed = await takeConfirmed<never>(ctx, deps, { token, action: action.action, isYes })
+    if (confirmed.kind === 'answer') return confirmed.answer
     const draft = isYes ? await action.run(ctx, deps, confirmed.input) : plainLines(lang, texts(lang).ops.cancelled)
     await editPressed(ctx, deps, draft)
     return {}
+  }
+}
+
+/** What the asker confirmed, or the answer to a press that confirms nothing: another's, one that expired, or one on
+ *  something that somebody else has changed since, of whom the question then tells. A refusal needs no base. */
+export async function takeConfirmed<Input>(
+  ctx: BotContext,
+  deps: BotDeps,
+  press: { token: string; action: string; isYes: boolean },
+): Promise<{ kind: 'confirmed'; input: Input } | { kind: 'answer'; answer: PressAnswer }> {
+  const { lang, zone } = ctx.chatRow
+  const table = texts(lang).operators
+  const { token, action, isYes } = press
+  const confirmed = await confirmAction<Input>(deps, { token, action, asker: ctx.from?.id ?? 0 })
+  switch (confirmed.kind) {
+    case 'confirmed':
+      return confirmed
+    case 'not-yours':
+      return { kind: 'answer', answer: { text: table.notYourConfirmation } }
+    case 'stale':
+      return { kind: 'answer', answer: { text: table.staleConfirmation, popUp: true } }
+    case 'changed': {
+      const reading = { lang, zone, now: deps.now(), names: await actorNames(deps.db, deps.botId, lang) }
+      const said = isYes ? changedSince(confirmed.by, reading) : texts(lang).ops.cancelled
+      await editPressed(ctx, deps, plainLines(lang, said))
+      return { kind: 'answer', answer: {} }
+    }
+    default:
+      return confirmed satisfies never
   }
 }

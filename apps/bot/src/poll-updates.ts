@@ -1,4 +1,4 @@
-import { sendOutcome, texts } from '@rasid/core'
+import { type Lang, sendOutcome, texts } from '@rasid/core'
 import { tellOperators } from '@rasid/operations'
 import { claimLease, releaseLease } from '@rasid/store'
 import type { Api } from 'grammy'
@@ -124,5 +124,6 @@ async function restAfter(deps: PollUpdatesDeps, state: PollState, error: unknown
 async function tellConflict(deps: PollUpdatesDeps): Promise<void> {
   deps.log.warn({ bot: deps.botId }, texts('en').operators.secondInstance)
   const day = deps.now().toISOString().slice(0, 10)
-  await tellOperators(deps.db, deps.botId, { slot: `conflict:${day}`, text: texts('ar').operators.secondInstance })
+  const words = (lang: Lang) => texts(lang).operators.secondInstance
+  await tellOperators(deps.db, deps.botId, { slot: `conflict:${day}`, words })
 }

@@ -1,6 +1,6 @@
-import { type Db, operatorRole, recentAudit, schema } from '@rasid/store'
+import { type Db, operatorRole, recentAudit, recordAudit, schema } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { claimOwner, issueOwnerCode } from './claim-owner.ts'
 import { askToConfirm, CONFIRM_WITHIN_MS, confirmAction } from './confirm-action.ts'
 
@@ -82,4 +82,34 @@ it('a confirmation is used once', async () => {
   const answer = { token, asker: 1, action: 'add' }
   expect(await confirmAction(at(), answer)).toEqual({ kind: 'confirmed', input: { url: 'x' } })
   expect(await confirmAction(at(), answer)).toEqual({ kind: 'stale' })
+})
+
+describe('a confirmation of what somebody changed since', () => {
+  const about = { actions: 'feed-', subject: 'https://example.org/rss', id: 7 }
+  const asked = async () => askToConfirm(at(), { asker: 1, action: 'remove', input: {}, about })
+  const confirm = async (token: string) => confirmAction(at(), { token, asker: 1, action: 'remove' })
+
+  it.each([
+    { why: 'by its address', row: { action: 'feed-pause', subject: about.subject } },
+    {
+      why: 'by its id, under another address',
+      row: { action: 'feed-replace', subject: 'https://new.example', detail: { id: 7 } },
+    },
+  ])('is refused with who did what ($why)', async ({ row }) => {
+    await recordAudit(db, { actor: 'telegram:2', action: 'feed-add', subject: about.subject })
+    const token = await asked()
+    await recordAudit(db, { actor: 'telegram:9', ...row })
+    expect(await confirm(token)).toMatchObject({ kind: 'changed', by: { actor: 'telegram:9', action: row.action } })
+    expect(await confirm(token)).toEqual({ kind: 'stale' })
+  })
+
+  it.each([
+    { why: 'another feed', row: { action: 'feed-pause', subject: 'https://other.example', detail: { id: 70 } } },
+    { why: 'a look, which changes nothing', row: { action: 'feed-check', subject: about.subject } },
+    { why: 'another matter of the same name', row: { action: 'broadcast', subject: about.subject } },
+  ])('goes through after $why', async ({ row }) => {
+    const token = await asked()
+    await recordAudit(db, { actor: 'telegram:9', ...row })
+    expect(await confirm(token)).toMatchObject({ kind: 'confirmed' })
+  })
 })

@@ -1,10 +1,12 @@
 // The verbs of Rasid: `(deps, input) → outcome`, one file each. Apps are thin adapters over them.
 
+export * from './actor-name.ts'
 export * from './add-feed.ts'
 export * from './add-source.ts'
 export * from './answer.ts'
 export * from './apply-topic-edit.ts'
 export * from './assign-story.ts'
+export * from './audit-line.ts'
 export * from './backup-file.ts'
 export * from './broadcast.ts'
 export * from './charts/chart-look.ts'

@@ -1,4 +1,4 @@
-import { insertFeed, schema, setOperatorsChat } from '@rasid/store'
+import { addOperator, insertFeed, schema, setOperatorsChat } from '@rasid/store'
 import { type FreshDatabase, freshDatabase } from '@rasid/store/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { holdDeliveries, releaseDeliveries } from './delivery-hold.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
-  for (const table of [schema.chats, schema.facts, schema.feeds]) await db().delete(table)
+  for (const table of [schema.chats, schema.facts, schema.feeds, schema.topicEdits]) await db().delete(table)
 })
 
 const operators = async () => {
@@ -73,6 +73,88 @@ describe('the status message', () => {
     await keepStatus(deps())
     expect((await rows()).map(({ kind }) => kind)).toEqual(['reply', 'edit', 'reply'])
   })
+})
+
+describe('deliveries in the status', () => {
+  const died = async (note: string, kind: 'alert' | 'edit' = 'alert') => {
+    const chat = await subscriber(db(), -20)
+    await db().insert(schema.messages).values({ chat: chat.id, kind, slot: note, draft: {}, state: 'dead', note })
+    return systemStatus(deps())
+  }
+
+  it.each([
+    { note: 'Bad Request: not enough rights to send text messages to the chat', says: 'لا يُسمح للبوت بالكتابة' },
+    { note: 'Bad Request: TOPIC_CLOSED', says: 'أُغلق موضوعها' },
+    { note: 'Bad Request: chat not found', says: 'لا يجدها تيليغرام' },
+    { note: 'Bad Request: message text is empty', says: '⁦message text is empty⁩' },
+  ])('say in words which chat they do not reach: $note', async ({ note, says }) => {
+    const status = await died(note)
+    expect(hasTrouble(status)).toBe(true)
+    const { text } = composeStatus(status, { lang: 'ar', zone: 'UTC' }, now)
+    expect(text).toContain('لم يُسلَّم في آخر يوم: رسالة واحدة')
+    expect(text).toMatch(new RegExp(`• ⁦chat -20⁩: .*${says}.*رسالة واحدة`))
+  })
+
+  it.each([
+    ...['Forbidden: bot was blocked by the user', 'blocked', 'Forbidden: user is deactivated', 'kicked', 'left'],
+    ...['asked by the chat', 'moved to -100', 'its topic is gone', 'overtaken by a higher toll'],
+  ])('are no trouble where the reader left or something newer came: %s', async (note) => {
+    const status = await died(note)
+    expect([hasTrouble(status), status.messages.deadLastDay, status.failing]).toEqual([false, 0, []])
+  })
+
+  it('of an edit are none: the message itself arrived', async () => {
+    expect(hasTrouble(await died('Bad Request: message to edit not found', 'edit'))).toBe(false)
+  })
+})
+
+describe('changes of the rules in the status', () => {
+  const made = (change: Partial<typeof schema.topicEdits.$inferInsert> = {}) =>
+    db()
+      .insert(schema.topicEdits)
+      .values({
+        topic: 'test',
+        op: { op: 'add-alias', entity: 'russia', alias: 'الكرملين' },
+        author: 'telegram:5',
+        at: new Date(now.getTime() - 3_600_000),
+        ...change,
+      })
+
+  it('are told by who made them and when, in the one message, which they edit', async () => {
+    await operators()
+    await addOperator(db(), { botId: BOT_ID, userId: 5, name: 'سامي', role: 'operator', addedBy: 'test' })
+    await made()
+    expect(await keepStatus(deps())).toBe(true)
+    expect(await keepStatus(deps())).toBe(false)
+    await db().update(schema.topicEdits).set({ undoneAt: now, undoneBy: 'terminal' })
+    expect(await keepStatus(deps())).toBe(true)
+    expect((await rows()).map(({ kind }) => kind)).toEqual(['reply', 'edit'])
+    const [first, second] = await texts()
+    expect(first).toContain('الكرملين · سامي · 11:00')
+    expect(first).toContain('كل شيء بخير')
+    expect(second).toMatch(/تُراجع عن .*الكرملين · الطرفية · 12:00/)
+  })
+
+  it('that a new file no longer takes are told for as long as that holds', async () => {
+    await made({ setAside: 'no such entity', at: new Date('2026-10-01') })
+    const { text } = composeStatus(await systemStatus(deps()), { lang: 'ar', zone: 'UTC' }, now)
+    expect(text).toContain('لم يعد ملف القواعد يقبل هذا التعديل')
+  })
+
+  it('are forgotten after a day', async () => {
+    await made({ at: new Date(now.getTime() - 25 * 3_600_000) })
+    expect((await systemStatus(deps())).rules).toEqual([])
+  })
+})
+
+it('offers each troubled feed, the successors that were found, and all feeds', async () => {
+  const { id } = await insertFeed(db(), { url: 'https://example.org/rss', outlet: 'صحيفة متعثرة' })
+  const found = { url: 'https://example.org/feed/new', title: null, items: 3 }
+  await breakFeed({ successors: [found] })
+  const { buttons } = composeStatus(await systemStatus(deps()), { lang: 'ar', zone: 'UTC' }, now)
+  expect(buttons.flat().map((button) => ('data' in button ? button.data : ''))).toEqual([
+    ...[`feed:show:${id}:0`, `swap:${id}:0`, 'feed:list:0:0'],
+  ])
 })
 
 it('stays one message with many broken feeds', async () => {

@@ -17,7 +17,7 @@ const nameOf = (botId: number): string => `status-message:${botId}`
 
 /**
  * Keeps one status message in the operators' chat: written when something needs them for the first time since all was
- * well, so that it makes a sound, then edited as things change, and at their end to say that all is well again.
+ * well, so that it makes a sound, then edited as things change (rules too), and at their end to say that all is well again.
  * Returns whether something was owed.
  */
 export async function keepStatus(deps: { db: Db; botId: number; now(): Date }): Promise<boolean> {
@@ -28,7 +28,7 @@ export async function keepStatus(deps: { db: Db; botId: number; now(): Date }): 
   const troubled = hasTrouble(status)
   const says = fingerprint(status)
   const isHere = kept?.chat === chat.id
-  if (isHere ? kept.says === says : !troubled) return false
+  if (isHere ? kept.says === says : !troubled && status.rules.length === 0) return false
   // All was well, or the chat is a new one: a message of its own that is seen.
   const isNew = !isHere || (troubled && !kept.troubled)
   const now = deps.now()
@@ -49,10 +49,15 @@ export async function keepStatus(deps: { db: Db; botId: number; now(): Date }): 
 }
 
 // Figures that move with every visit are left out: an edit must say something new.
-function fingerprint({ troubled, messages, hold, outSince, lowDisk }: SystemStatus): string {
+function fingerprint({ troubled, messages, failing, rules, hold, outSince, lowDisk }: SystemStatus): string {
   const facts = {
-    feeds: troubled.map(({ feed, gaps }) => [feed.id, feed.status, feed.lastFailure?.code, feed.silentSince, gaps > 0]),
+    feeds: troubled.map(({ feed, gaps }) => [
+      ...[feed.id, feed.status, feed.lastFailure?.code, feed.silentSince, gaps > 0],
+      feed.successors?.map(({ url }) => url),
+    ]),
     messages: [messages.deadLastDay, messages.unknown, (messages.oldestDueSeconds ?? 0) > 600],
+    failing: failing.map(({ chat, note }) => [chat, note]),
+    rules: rules.map(({ id, state }) => [id, state]),
     hold: hold?.reason,
     outSince,
     lowDisk: lowDisk?.since,

@@ -31,10 +31,13 @@ export function revokeOperator(
   return db.transaction(async (tx) => {
     const role = await operatorRole(tx, botId, userId)
     if (role === null) return 'unknown'
-    const others = (await listOperators(tx, botId)).filter((one) => one.role === 'owner' && one.userId !== userId)
+    const all = await listOperators(tx, botId)
+    const name = all.find((one) => one.userId === userId)?.name ?? ''
+    const others = all.filter((one) => one.role === 'owner' && one.userId !== userId)
     if (role === 'owner' && others.length + owners.length === 0) return 'last-owner'
     await removeOperator(tx, botId, userId)
-    await recordAudit(tx, { actor: `telegram:${by}`, action: 'operator-remove', subject: String(userId) })
+    const actor = `telegram:${by}`
+    await recordAudit(tx, { actor, action: 'operator-remove', subject: String(userId), detail: { name } })
     return 'removed'
   })
 }

@@ -6,6 +6,7 @@ import {
   claimMessages,
   type Db,
   editionsForDigest,
+  failingDeliveries,
   recordTold,
   schema,
   setOperatorsChat,
@@ -224,14 +225,39 @@ describe('what came of a request', () => {
     expect(await statesOf()).toEqual(['dead', 'sent', 'sent'])
   })
 
-  it('tells the operators of a message that can never be sent, once a day', async () => {
+  it('leaves word of a message that can never be sent for the operators’ status, and writes to nobody of it', async () => {
     const reader = await subscriber(db, 11)
     await setOperatorsChat(db, await subscriber(db, 12))
     for (const slot of ['a', 'b']) await owed(db, reader.id, slot)
     const bad = refused(400, 'Bad Request: message text is empty')
     await sendMessages(sender((request) => (request.payload.chat_id === 11 ? bad : ok())))
-    const told = sent.filter(({ payload }) => payload.chat_id === 12)
-    expect(told.map(({ payload }) => payload.text)).toEqual(['chat 11: Bad Request: message text is empty'])
+    expect(sent.filter(({ payload }) => payload.chat_id === 12)).toEqual([])
+    expect(await failingDeliveries(db, BOT_ID, 5)).toMatchObject([{ chatId: 11, messages: 2 }])
+  })
+
+  it.each([
+    {
+      why: 'a topic that is gone',
+      error: refused(400, 'Bad Request: message thread not found'),
+      says: 'حُذف موضوع المنتدى',
+    },
+    {
+      why: 'a second instance',
+      error: refused(
+        409,
+        'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+      ),
+      says: 'نسخة أخرى من راصد',
+    },
+  ])('tells the operators of $why once a day, in their language', async ({ error, says }) => {
+    const reader = await subscriber(db, -11)
+    await setOperatorsChat(db, await subscriber(db, 12))
+    await database.store.sql`update chats set thread_id = 3 where id = ${reader.id}`
+    for (const slot of ['a', 'b']) await owed(db, reader.id, slot)
+    let refusals = 0
+    await sendMessages(sender((request) => (request.payload.chat_id === -11 && refusals++ < 1 ? error : ok())))
+    const told = sent.filter(({ payload }) => payload.chat_id === 12).map(({ payload }) => String(payload.text))
+    expect(told).toEqual([expect.stringContaining(says)])
   })
 
   it('holds everything when the token is refused, marks nobody, and goes on when it works again', async () => {

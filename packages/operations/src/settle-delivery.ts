@@ -1,4 +1,4 @@
-import { type SendOutcome, type SettleEffect, settle } from '@rasid/core'
+import { cleanTitle, type Lang, type SendOutcome, type SettleEffect, settle, texts } from '@rasid/core'
 import {
   type ClaimedMessage,
   forgetDeadProofs,
@@ -24,6 +24,7 @@ export async function settleDelivery(deps: SendDeps, message: ClaimedMessage, ou
   const wrote = await settleMessage(deps.db, { id: message.id, owner: deps.owner }, { ...settled, attempts, waitMs })
   if (!wrote) deps.log.warn({ message: message.id }, 'another sender settled this message')
   for (const effect of effects) await follow(deps, message, effect)
+  await tellOfChange(deps, message, outcome)
 }
 
 // An edit may be repeated without harm, so its unknown outcomes are only counted, in `attempts`.
@@ -55,14 +56,24 @@ async function follow(deps: SendDeps, message: ClaimedMessage, effect: SettleEff
     case 'split-message':
       return oweHalves(deps, message)
     case 'tell-operators':
-      return tellOperators(db, botId, {
-        slot: `delivery:${message.chat}:${deps.now().toISOString().slice(0, 10)}`,
-        text: `${message.to.title || message.to.chatId}: ${effect.note}`,
-      })
+      // The status message says what was not delivered, and why, for as long as it matters.
+      return
     default:
       return effect satisfies never
   }
 }
+
+// Two things that no message shows: where a topic's messages go from now on, and that somebody else uses the token.
+async function tellOfChange({ db, botId, now }: SendDeps, { chat, to }: ClaimedMessage, outcome: SendOutcome) {
+  const day = now().toISOString().slice(0, 10)
+  if (outcome.kind === 'topic-gone') {
+    const words = (lang: Lang) => texts(lang).ops.topicLeft(cleanTitle(to.title) || String(to.chatId))
+    await tellOperators(db, botId, { slot: `topic-left:${chat}:${day}`, words })
+  }
+  if (outcome.kind === 'conflict') await tellOperators(db, botId, { slot: `conflict:${day}`, words: secondInstance })
+}
+
+const secondInstance = (lang: Lang): string => texts(lang).operators.secondInstance
 
 // Telegram found the message too long, which a composer's bug made: its words still arrive, as plain text.
 async function oweHalves(deps: SendDeps, message: ClaimedMessage): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   type Button,
   cleanTitle,
+  cutText,
   directLines,
   escapeHtml,
   formatMoment,
@@ -14,7 +15,9 @@ import {
   type Chat,
   countMessages,
   type Db,
+  type FailingChat,
   type FeedCounts,
+  failingDeliveries,
   feedCounts,
   type MessageCounts,
   readFact,
@@ -23,15 +26,21 @@ import {
 } from '@rasid/store'
 import { type DeliveryHold, deliveryHold } from './delivery-hold.ts'
 import { type LowDisk, lowDisk } from './disk-watch.ts'
+import { failingLines } from './failing-lines.ts'
 import { feedHealth } from './list-feeds.ts'
 import { OUTAGE_FACT } from './poll-due-feeds.ts'
+import { type RuleNews, ruleLines, ruleNews } from './rule-news.ts'
 import { BROKEN_FAILURES } from './settle-visit.ts'
+import { successorButtons } from './successor-buttons.ts'
 
 /** What operators need to know of an installation at one moment. */
 export interface SystemStatus {
   feeds: FeedCounts
   troubled: readonly TroubledFeed[]
   messages: MessageCounts
+  /** Chats that messages of the last day did not reach. */
+  failing: readonly FailingChat[]
+  rules: RuleNews
   hold: DeliveryHold | null
   /** Since when no publisher answers; null while the network works. */
   outSince: Date | null
@@ -48,6 +57,8 @@ export async function systemStatus(deps: { db: Db; botId: number; now(): Date })
     // A single bad answer of a publisher is no reason for a message with a sound.
     troubled: await troubledFeeds(db, deps.now(), { failuresFrom: BROKEN_FAILURES }),
     messages: await countMessages(db, botId),
+    failing: await failingDeliveries(db, botId, CHATS_SHOWN),
+    rules: await ruleNews(deps),
     hold: await deliveryHold(db, botId),
     outSince: outage?.since ? new Date(outage.since) : null,
     lowDisk: await lowDisk(db),
@@ -72,6 +83,8 @@ export function hasTrouble(status: SystemStatus): boolean {
   )
 }
 
+// The worst are enough to know where to look.
+const CHATS_SHOWN = 5
 // One message: what is worst stands first, the rest is a button away.
 const FEEDS_SHOWN = 8
 const LONGEST_NAME = 60
@@ -86,19 +99,37 @@ export function composeStatus(status: SystemStatus, chat: Pick<Chat, 'lang' | 'z
   const lines = [
     ...(hasTrouble(status) ? [] : [table.statusWell]),
     ...deliveryLines(status, chat, now),
+    ...failingLines(status.failing, lang),
     table.statusFeeds(healthy, active),
     ...shown.flatMap((troubled) => ['', ...troubleLines(troubled, chat, now)]),
     ...(more > 0 ? ['', table.statusMore(more)] : []),
+    ...ruleLines(status.rules, chat, now),
     '',
     table.statusMessages(status.messages.sentLastDay, status.messages.markedLastDay),
     table.statusAt(formatMoment(now, now, { lang, tz: chat.zone })),
   ]
   const text = [`<b>${escapeHtml(table.statusTitle)}</b>`, ...lines.map(escapeHtml)].join('\n')
-  const buttons: Button[][] = status.troubled.length > 0 ? [[feedsButton(lang)]] : []
-  return { text: directLines(text, lang), buttons, preview: false, silent: false }
+  return { text: directLines(text, lang), buttons: statusButtons(shown, lang), preview: false, silent: false }
 }
 
-const feedsButton = (lang: Chat['lang']): Button => ({ text: texts(lang).commands.feeds, data: 'feed:page:0:0' })
+// Longer names are cut on half of a phone's width.
+const LONGEST_LABEL = 24
+const SUCCESSORS_SHOWN = 4
+
+/** What helps: each troubled feed by its name, the successors that were found, and all feeds. Each answers with a message of its own. */
+function statusButtons(troubled: readonly TroubledFeed[], lang: Chat['lang']): Button[][] {
+  if (troubled.length === 0) return []
+  const open = troubled.map(
+    ({ feed }): Button => ({
+      text: cutText(cleanTitle(feed.title || feed.outlet), LONGEST_LABEL),
+      data: `feed:show:${feed.id}:0`,
+    }),
+  )
+  const rows: Button[][] = []
+  for (let at = 0; at < open.length; at += 2) rows.push(open.slice(at, at + 2))
+  const successors = troubled.flatMap(({ feed }) => successorButtons(feed, lang)).slice(0, SUCCESSORS_SHOWN)
+  return [...rows, ...successors, [{ text: texts(lang).commands.feeds, data: 'feed:list:0:0' }]]
+}
 
 function deliveryLines(status: SystemStatus, { lang }: Pick<Chat, 'lang'>, now: Date): string[] {
   const table = texts(lang).ops

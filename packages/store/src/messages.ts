@@ -1,4 +1,5 @@
 import { and, count, eq, gte, inArray, type SQL, sql } from 'drizzle-orm'
+import { isUndelivered } from './failing-deliveries.ts'
 import type { Db } from './open-store.ts'
 import { chats, messageStories, messages, storyEditions } from './schema.ts'
 
@@ -77,6 +78,7 @@ export interface MessageCounts {
   unknown: number
   sentLastDay: number
   markedLastDay: number
+  /** Not delivered, for reasons that are not the reader's own. */
   deadLastDay: number
   /** Age in seconds of the oldest message that is due and not sent; null when none is. */
   oldestDueSeconds: number | null
@@ -90,7 +92,7 @@ export async function countMessages(db: Db, botId: number): Promise<MessageCount
            count(*) filter (where m.state = 'unknown' and m.created_at > now() - interval '1 day') as unknown,
            count(*) filter (where m.state = 'sent' and m.sent_at > now() - interval '1 day') as sent,
            count(*) filter (where m.state = 'sent' and m.maybe_twice and m.sent_at > now() - interval '1 day') as marked,
-           count(*) filter (where m.state = 'dead' and m.created_at > now() - interval '1 day') as dead,
+           count(*) filter (where ${isUndelivered} and m.created_at > now() - interval '1 day') as dead,
            extract(epoch from now() - min(m.not_before)
              filter (where m.state in ('owed', 'claimed') and m.not_before <= now())) as oldest
       from messages m join chats c on c.id = m.chat

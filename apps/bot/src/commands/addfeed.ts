@@ -34,7 +34,8 @@ async function preview(ctx: BotContext, deps: BotDeps, url: string): Promise<voi
     if (outcome.kind === 'no-feed') return await say(plainLines(lang, outcome.what, outcome.next))
     const { feed } = outcome
     const input: ConfirmedFeed = { url: feed.url, name: feed.name, siteUrl: feed.siteUrl, items: feed.items }
-    const token = await askToConfirm(deps, { asker: ctx.from?.id ?? 0, action: 'add-feed', input })
+    const about = { actions: 'feed-', subject: feed.url }
+    const token = await askToConfirm(deps, { asker: ctx.from?.id ?? 0, action: 'add-feed', input, about })
     await say(feedPreview(feed, { lang, token }))
   } catch (error) {
     deps.log.error({ err: describeError(error) }, 'a feed could not be previewed')

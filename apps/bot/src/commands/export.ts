@@ -1,6 +1,6 @@
 import { texts } from '@rasid/core'
 import { exportFeeds, type RowDraft } from '@rasid/operations'
-import { allFeeds } from '@rasid/store'
+import { allFeeds, recordAudit } from '@rasid/store'
 import { plainLines, reply } from '../reply.ts'
 import type { Command } from './command.ts'
 
@@ -12,6 +12,8 @@ export const exportOpml: Command = {
     const content = await exportFeeds(deps.db)
     const followed = (await allFeeds(deps.db)).filter(({ status }) => status !== 'gone')
     const caption = plainLines(lang, texts(lang).ops.exported(followed.length))
+    const actor = `telegram:${ctx.from?.id}`
+    await recordAudit(deps.db, { actor, action: 'feeds-export', detail: { feeds: followed.length } })
     await reply(ctx, deps, { ...caption, file: { name: 'rasid-feeds.opml', content } } satisfies RowDraft)
   },
 }

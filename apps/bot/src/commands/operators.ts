@@ -1,5 +1,5 @@
-import { type Button, formatMoment, texts } from '@rasid/core'
-import { grantOperator, revokeOperator } from '@rasid/operations'
+import { type Button, texts } from '@rasid/core'
+import { actorNames, auditLine, grantOperator, revokeOperator } from '@rasid/operations'
 import { findChat, listOperators, type Operator, recentAudit } from '@rasid/store'
 import type { BotContext, BotDeps } from '../bot-deps.ts'
 import { type Confirmed, question } from '../confirmations.ts'
@@ -60,10 +60,8 @@ async function log(ctx: BotContext, deps: BotDeps) {
   const { lang, zone } = ctx.chatRow
   const table = texts(lang).ops
   const rows = await recentAudit(deps.db, LOG_LINES)
-  const lines = rows.map(({ at, actor, action, subject }) => {
-    const when = formatMoment(at, deps.now(), { lang, tz: zone })
-    return `${when} ${ltr(actor, lang)} ${ltr(action, lang)} ${quoted(subject, lang)}`.trim()
-  })
+  const reading = { lang, zone, now: deps.now(), names: await actorNames(deps.db, deps.botId, lang) }
+  const lines = rows.map((row) => auditLine(row, reading))
   return titledLines(lang, table.logTitle, lines.length > 0 ? lines : [table.logEmpty])
 }
 
@@ -73,7 +71,8 @@ export async function askToRevoke(ctx: BotContext, deps: BotDeps, userId: number
   const operator = (await listOperators(deps.db, deps.botId)).find((one) => one.userId === userId)
   if (!operator) return null
   const title = texts(lang).ops.removeOperatorQuestion(nameOf(operator, lang))
-  return question(ctx, deps, { action: revokeConfirmed, input: { userId, name: operator.name }, title })
+  const about = { actions: 'operator-', subject: String(userId) }
+  return question(ctx, deps, { action: revokeConfirmed, input: { userId, name: operator.name }, title, about })
 }
 
 export const revokeConfirmed: Confirmed<{ userId: number; name: string }> = {

@@ -20,7 +20,7 @@ export async function topicPage(deps: Pick<BotDeps, 'db'>, { lang }: Pick<Chat, 
   const all = Object.entries(merged.source.entities)
   const cues = all
     .filter(([, { kind }]) => kind === 'cue')
-    .map(([name, { aliases }]) => `${ltr(name, lang)} ${aliases.length}`)
+    .map(([name, { aliases }]) => `${ltr(name, lang)} (${aliases.length})`)
   const named = all.filter(([, { kind }]) => kind === 'name')
   const entities = named.map(([name, { aliases }]) => {
     const some = aliases.slice(0, WORDS_SHOWN).map((alias) => (typeof alias === 'string' ? alias : alias.text))

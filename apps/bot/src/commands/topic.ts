@@ -1,5 +1,6 @@
 import { type Lang, type MessageDraft, surfacesOf, type TopicEdit, texts } from '@rasid/core'
 import {
+  actorNames,
   answer,
   applyTopicEdit,
   editLine,
@@ -102,7 +103,7 @@ export const topicConfirmed: Confirmed<{ edit: TopicEdit; version: string }> = {
 
 async function whoMoved(deps: BotDeps, lang: Lang): Promise<string> {
   const [last] = await topicHistory(deps.db, { limit: 1 })
-  const who = ltr(last?.undoneBy ?? last?.author ?? '?', lang)
+  const who = (await actorNames(deps.db, deps.botId, lang))(last?.undoneBy ?? last?.author ?? '?')
   return texts(lang).ops.topicMoved(who, last ? quoted(editLine(last.edit), lang, 120) : '?')
 }
 
@@ -111,7 +112,8 @@ async function askToUndo(ctx: BotContext, deps: BotDeps): Promise<MessageDraft> 
   const table = texts(lang).ops
   const last = (await topicHistory(deps.db, { limit: 100 })).find(({ state }) => state === 'in-force')
   if (!last) return plainLines(lang, table.topicNoEdits)
-  const title = table.topicUndoQuestion(quoted(editLine(last.edit), lang, 120), ltr(last.author, lang))
+  const who = (await actorNames(deps.db, deps.botId, lang))(last.author)
+  const title = table.topicUndoQuestion(quoted(editLine(last.edit), lang, 120), who)
   return question(ctx, deps, { action: undoConfirmed, input: { id: last.id }, title })
 }
 

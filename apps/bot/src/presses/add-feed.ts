@@ -1,6 +1,7 @@
 import { texts } from '@rasid/core'
-import { addPreviewedFeed, confirmAction } from '@rasid/operations'
+import { addPreviewedFeed } from '@rasid/operations'
 import type { BotContext, BotDeps } from '../bot-deps.ts'
+import { takeConfirmed } from '../confirmations.ts'
 import { editPressed } from '../edit-pressed.ts'
 import type { ConfirmedFeed } from '../feed-messages.ts'
 import { refusalOf } from '../register-commands.ts'
@@ -15,11 +16,10 @@ export const addFeedPress: Press = async (ctx, deps, data) => {
   if (refusal) return { text: refusal }
   const { lang } = ctx.chatRow
   const table = texts(lang).operators
-  const asker = ctx.from?.id ?? 0
-  const confirmed = await confirmAction<ConfirmedFeed>(deps, { token, asker, action: 'add-feed' })
-  if (confirmed.kind === 'not-yours') return { text: table.notYourConfirmation }
-  if (confirmed.kind === 'stale') return { text: table.staleConfirmation, popUp: true }
-  if (verb === 'yes') return add(ctx, deps, confirmed.input)
+  const isYes = verb === 'yes'
+  const confirmed = await takeConfirmed<ConfirmedFeed>(ctx, deps, { token, action: 'add-feed', isYes })
+  if (confirmed.kind === 'answer') return confirmed.answer
+  if (isYes) return add(ctx, deps, confirmed.input)
   await editPressed(ctx, deps, plainLines(lang, table.notAdded))
   return {}
 }

@@ -25,7 +25,8 @@ export const swapFeedPress: Press = async (ctx, deps, data) => {
   const input: Swap = { id: feed.id, url: successor.url }
   const lines = ['', shownAddress(feed.url), shownAddress(successor.url)]
   const title = table.swapQuestion(feed.title || feed.outlet)
-  await reply(ctx, deps, await question(ctx, deps, { action: swapConfirmed, input, title, lines }))
+  const about = { actions: 'feed-', subject: feed.url, id: feed.id }
+  await reply(ctx, deps, await question(ctx, deps, { action: swapConfirmed, input, title, lines, about }))
   return {}
 }
 

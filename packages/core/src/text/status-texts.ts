@@ -11,8 +11,18 @@ export const statusTexts = textRows({
   statusAt: { ar: (moment: string) => `آخر نظر: ${moment}`, en: (moment: string) => `looked at ${moment}` },
   statusWell: { ar: 'كل شيء بخير.', en: 'All is well.' },
   statusFeeds: {
-    ar: (healthy: number, active: number) => `الخلاصات: ${healthy} سليمة من ${active}`,
-    en: (healthy: number, active: number) => `Feeds: ${healthy} healthy of ${active}`,
+    ar: (healthy: number, active: number) =>
+      active === 0
+        ? 'لا خلاصات بعد.'
+        : healthy === active
+          ? `الخلاصات: ${healthy}، كلها سليمة`
+          : `الخلاصات: ${healthy} سليمة من ${active}`,
+    en: (healthy: number, active: number) =>
+      active === 0
+        ? 'No feeds yet.'
+        : healthy === active
+          ? `Feeds: ${healthy}, all healthy`
+          : `Feeds: ${healthy} healthy of ${active}`,
   },
   statusOutage: {
     ar: (since: string) =>
@@ -45,10 +55,48 @@ export const statusTexts = textRows({
   },
   statusUndelivered: {
     ar: (dead: number, unknown: number) =>
-      `لم يُسلَّم في آخر يوم: ${ar('message', dead)} · لا يُعرف أوصلت: ${ar('message', unknown)}`,
+      [
+        ...(dead > 0 ? [`لم يُسلَّم في آخر يوم: ${ar('message', dead)}`] : []),
+        ...(unknown > 0 ? [`لا يُعرف أوصلت: ${ar('message', unknown)}`] : []),
+      ].join(' · '),
     en: (dead: number, unknown: number) =>
-      `Not delivered in the last day: ${en('message', dead)} · perhaps delivered: ${en('message', unknown)}`,
+      [
+        ...(dead > 0 ? [`Not delivered in the last day: ${en('message', dead)}`] : []),
+        ...(unknown > 0 ? [`perhaps delivered: ${en('message', unknown)}`] : []),
+      ].join(' · '),
   },
+  statusFailing: {
+    ar: (chat: string, why: string, messages: number) => `• ${chat}: ${why} (${ar('message', messages)})`,
+    en: (chat: string, why: string, messages: number) => `• ${chat}: ${why} (${en('message', messages)})`,
+  },
+  refusedRights: {
+    ar: 'لا يُسمح للبوت بالكتابة فيها. أعده مشرفًا له حق النشر',
+    en: 'the bot may not write there; make it an admin who may post',
+  },
+  refusedClosed: { ar: 'أُغلق موضوعها في المنتدى', en: 'its forum topic is closed' },
+  refusedUnknown: { ar: 'لا يجدها تيليغرام', en: 'Telegram does not find it' },
+  refusedText: {
+    ar: (said: string) => `لم يقبل تيليغرام الرسالة: ${said}`,
+    en: (said: string) => `Telegram did not take the message: ${said}`,
+  },
+  topicLeft: {
+    ar: (chat: string) => `حُذف موضوع المنتدى في «${chat}»: تصل رسائله الآن إلى المحادثة نفسها.`,
+    en: (chat: string) => `The forum topic in “${chat}” is gone: its messages now go to the chat itself.`,
+  },
+  statusRules: { ar: 'تغيّرت القواعد في آخر يوم', en: 'The rules changed in the last day' },
+  ruleMade: {
+    ar: (edit: string, who: string, when: string) => `• ${edit} · ${who} · ${when}`,
+    en: (edit: string, who: string, when: string) => `• ${edit} · ${who} · ${when}`,
+  },
+  ruleUndone: {
+    ar: (edit: string, who: string, when: string) => `• تُراجع عن ${edit} · ${who} · ${when}`,
+    en: (edit: string, who: string, when: string) => `• taken back: ${edit} · ${who} · ${when}`,
+  },
+  ruleSetAside: {
+    ar: (edit: string) => `• لم يعد ملف القواعد يقبل هذا التعديل، فنُحّي: ${edit}`,
+    en: (edit: string) => `• the rules’ file no longer takes this edit; it is set aside: ${edit}`,
+  },
+  rulesUndo: { ar: 'للتراجع: ⁦/topic undo⁩', en: 'To take the last one back: /topic undo' },
   statusMessages: {
     ar: (sent: number, marked: number) =>
       `أُرسل في آخر يوم: ${ar('message', sent)}${marked > 0 ? `، ربما تكرر منها ${marked}` : ''}`,

@@ -1,4 +1,5 @@
 import { apiTexts } from './api-texts.ts'
+import { auditTexts } from './audit-texts.ts'
 import { botTexts, commandTexts, operatorTexts } from './bot-texts.ts'
 import { chartTexts } from './chart-texts.ts'
 import { digestTexts } from './digest-texts.ts'
@@ -19,6 +20,7 @@ import { webTexts } from './web-texts.ts'
 function tableOf(lang: Lang) {
   return {
     api: speak(apiTexts, lang),
+    audit: speak(auditTexts, lang),
     bot: speak(botTexts, lang),
     charts: speak(chartTexts, lang),
     commands: speak(commandTexts, lang),
