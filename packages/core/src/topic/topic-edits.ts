@@ -100,7 +100,7 @@ export function exportTopic(topicFile: TopicFile): string {
       : (edit as { alias: string | AliasRecord }).alias
     if (edit.op === 'add-alias' || edit.op === 'add-mask') {
       if (isSeq(list)) list.add(document.createNode(text))
-      else document.setIn(path, [text])
+      else document.setIn(path, document.createNode([text]))
     } else if (isSeq(list))
       list.items = list.items.filter((item) => foldPhrase(textOf(item)) !== foldPhrase(String(text)))
   }
