@@ -1,6 +1,6 @@
 // How near the sender comes to Telegram's limit, and whether a message is refused, lost or repeated; beside grammY's own
-// plugins. Run: npm run bench:delivery -- [--full] [--own] [--json]; --own leaves the
-// plugins out, which take most of the time
+// plugins, one after another on the same stand-in. Run: npm run bench:delivery -- [--full] [--chats=N] [--own] [--json]
+// 600 chats; --full: 3,000. --own leaves the plugins out, which take most of the time.
 // What it does not show: Telegram's own network and its unpublished limits; the stand-in's window is the published one.
 import { randomUUID } from 'node:crypto'
 import { sendRequest, telegramApi } from '@rasid/bot'
@@ -14,8 +14,9 @@ import { sendWithPlugins } from './peer.ts'
 
 const BOT_ID = 7770002
 const TOKEN = `${BOT_ID}:bench-${randomUUID()}`
-const isFull = process.argv.includes('--full')
-const CHATS = Array.from({ length: isFull ? 3_000 : 600 }, (_, n) => n + 1)
+const has = (flag: string) => process.argv.includes(flag)
+const chosen = Number(process.argv.find((argument) => argument.startsWith('--chats='))?.slice('--chats='.length))
+const CHATS = Array.from({ length: chosen || (has('--full') ? 3_000 : 600) }, (_, n) => n + 1)
 // One of twenty requests: some never arrive, some arrive without an answer, some meet a tired proxy. The steps have no
 // common factor, so that two seldom fall on the same request.
 const FAULTS: readonly Fault[] = [
@@ -98,16 +99,20 @@ try {
     () => peer('transformer-throttler + auto-retry, 5 % faults', FAULTS),
   ]
   const own = [() => rasid('rasid', []), () => rasid('rasid, 5 % faults', FAULTS)]
-  for (const run of process.argv.includes('--own') ? own : [...own, ...peers]) {
+  for (const run of has('--own') ? own : [...own, ...peers]) {
     const row = await run()
     rows.push(row)
-    if (!process.argv.includes('--json')) console.table([row])
+    console.error(`${row.name}: ${row.seconds} s`)
   }
-  if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2))
-  const [calm, faulty] = rows
-  const isGood = [calm, faulty].every(
-    (row) => row && row.ofLimit >= 0.95 && row.refused429 + row.lost + row.twice === 0,
-  )
+  if (has('--json')) console.log(JSON.stringify(rows, null, 2))
+  else console.table(Object.fromEntries(rows.map(({ name, ...figures }) => [name, figures])))
+  // The first burst takes no time: below a few hundred chats the rate says nothing.
+  const wanted = CHATS.length < 300 ? 0 : 0.95
+  const isGood = rows
+    .filter(({ name }) => name.startsWith('rasid'))
+    .every((row) => row.ofLimit >= wanted && row.refused429 + row.lost + row.twice === 0)
+  if (!has('--json'))
+    console.log(isGood ? 'as wanted' : 'NOT as wanted: at least .95 of the limit, none refused, lost or twice')
   process.exitCode = isGood ? 0 : 1
 } finally {
   await server.stop()
