@@ -44,10 +44,12 @@ function rowOf(raw: RawRow): LabelledRow {
   return { id: raw.id, label, accept: raw.accept ?? [label], subtype: raw.subtype ?? '', article }
 }
 
-/** Dates as the sets write them: 2015-07-21 02:59:43, 20180325 or 2021 (its first day). */
+/** Dates as the sets write them: 2015-07-21 02:59:43, 20180325, or 2021 alone, which is read as its last day. */
 function dateOf(text: string): Date | undefined {
   const digits = /^(\d{4})-?(\d\d)?-?(\d\d)?/.exec(text)
-  return digits === null ? undefined : new Date(`${digits[1]}-${digits[2] ?? '01'}-${digits[3] ?? '01'}`)
+  return digits === null
+    ? undefined
+    : new Date(`${digits[1]}-${digits[2] ?? '12'}-${digits[3] ?? (digits[2] === undefined ? '31' : '01')}`)
 }
 
 /** The shipped topic, compiled. */
