@@ -45,5 +45,7 @@ function decodeAs(bytes: Uint8Array, charset: string): string {
     byte < 0x40 ? (CONTROLS[byte] ?? 0) : upper.charCodeAt(byte - 0x40),
   )
   if (charset === 'cp1140') units[EURO_AT] = 0x20ac
-  return textOfUnits(Uint16Array.from(bytes, (byte) => units[byte] as number))
+  const text = new Uint16Array(bytes.length)
+  for (let i = 0; i < bytes.length; i++) text[i] = units[bytes[i] as number] as number
+  return textOfUnits(text)
 }

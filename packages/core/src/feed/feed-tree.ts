@@ -17,8 +17,15 @@ export interface TreeElement extends TreeNode {
   children: TreeNode[]
 }
 
+// An honest root declares 10 to 30.
+const MOST_DECLARED = 200
+
+/** What an element declares, and all around it: a copy for each would take quadratic time where each declares one more. */
 interface Scope {
-  prefixes: ReadonlyMap<string, string>
+  own: ReadonlyMap<string, string>
+  outer: Scope | null
+  /** The canonical prefix of names without a prefix. */
+  unprefixed: string
   base: string | null
 }
 
@@ -26,6 +33,8 @@ export interface FeedTree {
   root: TreeElement
   /** What relative links inside this element are relative to, or null when nothing says so. */
   baseOf(element: TreeElement): string | null
+  /** Whether a link was written under a prefix (`atom:link`): then it is a guest in RSS. */
+  isPrefixedLink(element: TreeElement): boolean
   /** The markup inside an element, canonical names, without namespace declarations. */
   innerMarkup(element: TreeElement): string
 }
@@ -60,47 +69,66 @@ export function parseTree(markup: string, documentBase: string | null): FeedTree
   const $ = load(markup, { xml: { xmlMode: true, lowerCaseTags: true, lowerCaseAttributeNames: true } })
   const root = ($.root()[0]?.children as TreeNode[] | undefined)?.find(isElement)
   if (!root) return null
-  const bases = canonicalise(root, documentBase)
+  const { bases, prefixedLinks } = canonicalise(root, documentBase)
   return {
     root,
     baseOf: (element) => bases.get(element) ?? documentBase,
+    isPrefixedLink: (element) => prefixedLinks.has(element),
     innerMarkup: (element) => markupOf(element.children),
   }
 }
 
-function canonicalise(root: TreeElement, documentBase: string | null): Map<TreeElement, string> {
+interface Remembered {
+  bases: Map<TreeElement, string>
+  prefixedLinks: Set<TreeElement>
+}
+
+function canonicalise(root: TreeElement, documentBase: string | null): Remembered {
   const bases = new Map<TreeElement, string>()
+  const prefixedLinks = new Set<TreeElement>()
   const todo: { element: TreeElement; scope: Scope }[] = [
-    { element: root, scope: { prefixes: new Map(), base: documentBase } },
+    { element: root, scope: { own: new Map(), outer: null, unprefixed: '', base: documentBase } },
   ]
   for (let step = todo.pop(); step !== undefined; step = todo.pop()) {
     const scope = innerScope(step.element, step.scope)
-    step.element.name = canonicalName(step.element.name, scope)
+    const written = step.element.name
+    step.element.name = canonicalName(written, scope)
+    if (step.element.name === 'link' && written !== 'link') prefixedLinks.add(step.element)
     if (scope.base !== null && scope.base !== documentBase) bases.set(step.element, scope.base)
     for (const child of step.element.children) if (isElement(child)) todo.push({ element: child, scope })
   }
-  return bases
+  return { bases, prefixedLinks }
 }
 
 function innerScope(element: TreeElement, outer: Scope): Scope {
-  let prefixes: Map<string, string> | null = null
+  const own = new Map<string, string>()
   for (const [name, value] of Object.entries(element.attribs)) {
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue
+    if ((name !== 'xmlns' && !name.startsWith('xmlns:')) || own.size === MOST_DECLARED) continue
     const prefix = name.slice(6)
-    prefixes ??= new Map(outer.prefixes)
-    prefixes.set(prefix, prefixOfNamespace(value) ?? (prefix === '' ? '' : `?${prefix}`))
+    own.set(prefix, prefixOfNamespace(value) ?? (prefix === '' ? '' : `?${prefix}`))
   }
   const written = element.attribs['xml:base'] ?? (element.children.length > 0 ? element.attribs.base : undefined)
-  if (prefixes === null && written === undefined) return outer
-  return { prefixes: prefixes ?? outer.prefixes, base: webBase(written, outer.base) ?? outer.base }
+  if (own.size === 0 && written === undefined) return outer
+  const base = webBase(written, outer.base) ?? outer.base
+  // What declares nothing is skipped on the way up.
+  const around = outer.own.size === 0 ? outer.outer : outer
+  return { own, outer: around, unprefixed: own.get('') ?? outer.unprefixed, base }
 }
 
 function canonicalName(name: string, scope: Scope): string {
   const colon = name.indexOf(':')
   const prefix = colon === -1 ? '' : name.slice(0, colon)
   const local = name.slice(colon + 1)
-  const canonical = scope.prefixes.get(prefix) ?? (prefix === '' ? '' : prefixUndeclared(prefix))
+  const canonical = prefix === '' ? scope.unprefixed : (declaredIn(scope, prefix) ?? prefixUndeclared(prefix))
   return canonical === '' || canonical === 'xhtml' ? local : `${canonical}:${local}`
+}
+
+function declaredIn(innermost: Scope, prefix: string): string | undefined {
+  for (let scope: Scope | null = innermost; scope !== null; scope = scope.outer) {
+    const canonical = scope.own.get(prefix)
+    if (canonical !== undefined) return canonical
+  }
+  return undefined
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -103,7 +103,7 @@ export function htmlAmong(fields: Fields, names: readonly string[], context: Fie
   return undefined
 }
 
-/** Where `<link>` elements point: Atom's alternate first, HTML before other types, then RSS's text; absolute. */
+/** Where `<link>` elements point, absolute: see `linkRank`. Of several that are RSS's own the last one, of Atom's the first. */
 export function linkAmong(links: readonly TreeElement[], context: FieldContext): string | undefined {
   let best: { rank: number; link: string } | undefined
   for (const element of links) {
@@ -111,14 +111,17 @@ export function linkAmong(links: readonly TreeElement[], context: FieldContext):
     const written = href?.trim() ? href : textOf(element)
     const base = context.tree.baseOf(element) ?? context.fallbackBase
     const link = resolveLink(written, base)
-    const rank = linkRank(element, href?.trim() ? context.dialect : 'text')
-    if (link && rank > 0 && (best === undefined || rank > best.rank)) best = { rank, link }
+    const isRss = !href?.trim() || (context.dialect !== 'atom' && !context.tree.isPrefixedLink(element))
+    const rank = linkRank(element, isRss)
+    if (link && rank > 0 && rank >= (best?.rank ?? 0) + (rank === OWN_OF_RSS ? 0 : 1)) best = { rank, link }
   }
   return best?.link
 }
 
+const OWN_OF_RSS = 3
+
 /** Higher wins, 0 is no link to the page. In RSS the plain `<link>` outranks an `atom:link`; in Atom HTML outranks other types. */
-function linkRank(element: TreeElement, form: Dialect | 'text'): number {
+function linkRank(element: TreeElement, isRss: boolean): number {
   const rel = (element.attribs.rel ?? 'alternate')
     .trim()
     .toLowerCase()
@@ -126,7 +129,7 @@ function linkRank(element: TreeElement, form: Dialect | 'text'): number {
   if (rel !== 'alternate' && rel !== '') return 0
   const type = element.attribs.type?.trim().toLowerCase() ?? ''
   if (type !== '' && !type.includes('html')) return 1
-  return form === 'text' ? 3 : 2
+  return isRss ? OWN_OF_RSS : 2
 }
 
 const OTHER_LINKS = ['feedburner:origlink', 'loc', 'l:permalink', 'url', 'atom:link']

@@ -18,11 +18,11 @@ export function resolveLink(written: string | undefined, base: string | null): s
   return absolute.length > FEED_LIMITS.urlChars ? undefined : absolute
 }
 
-/** The address that relative links are relative to, itself perhaps relative; null unless it is one of the web. */
+/** The address that relative links are relative to, itself perhaps relative; null unless it is one of the web, and of an address's length. */
 export function webBase(written: string | null | undefined, base: string | null): string | null {
   try {
     const { href } = new URL((written ?? '').trim(), base ?? undefined)
-    return written?.trim() && /^https?:/.test(href) ? href : null
+    return written?.trim() && /^https?:/.test(href) && href.length <= FEED_LIMITS.urlChars ? href : null
   } catch {
     return null
   }

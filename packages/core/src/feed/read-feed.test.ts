@@ -115,6 +115,14 @@ describe('limits', () => {
       why: 'titles by the hundred thousand',
       text: `<rss><channel><item>${megabytes('<title></title>')}</item></channel></rss>`,
     },
+    {
+      why: 'namespaces declared around namespaces',
+      text: `<rss ${Array.from({ length: 4000 }, (_, i) => `xmlns:a${i}="u"`).join(' ')}><channel>${megabytes('<x xmlns:b="u"/>', 800_000)}<item/></channel></rss>`,
+    },
+    {
+      why: 'bases that each make the next one longer',
+      text: `<rss xml:base="https://a.example/"><channel>${`<x xml:base="${'x'.repeat(9000)}/">`.repeat(120)}${megabytes('<x xml:base="y/"/>', 400_000)}<item><link>z</link></item></channel></rss>`,
+    },
     { why: 'a page of feed links', text: `<html>${megabytes('<a href="/feed/x">')}` },
     { why: 'JSON inside JSON', text: megabytes('[') },
   ]
