@@ -4,6 +4,7 @@ import { countOldSearch, type Db, renewSearch } from '@rasid/store'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
 import type { Role } from './commands/roles.ts'
 import { progressBar } from './commands/topic-progress.ts'
+import { startHeartbeat } from './heartbeat.ts'
 import { keepAlive } from './keep-alive.ts'
 import { openSystem, roleLog, type System, withSystem } from './open-system.ts'
 import { CommandError, EXIT, say } from './output.ts'
@@ -23,10 +24,11 @@ export async function runRole(cli: Cli, role: Role): Promise<void> {
   try {
     const stop = await STARTERS[role](cli, system, log)
     const endAlive = keepAlive(role, system.database.store.db)
+    const endHeartbeat = startHeartbeat(system.database.store.db, [role])
     log.info({ role }, 'started')
     log.info({ signal: await asked }, 'stopping')
     endAlive()
-    await stop()
+    await Promise.all([stop(), endHeartbeat()])
   } finally {
     await Promise.allSettled([closeReaders(), closePublisherAgents()])
     await system.close()

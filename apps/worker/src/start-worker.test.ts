@@ -132,3 +132,11 @@ it('polls all due feeds once and sums up', async () => {
   })
   expect(await pollOnce(deps)).toMatchObject({ polled: 0 })
 })
+
+it('visits nothing once either while the disk is low, and does as soon as there is room', async () => {
+  let free = 0
+  const tight = { ...deps, disk: { freeBytes: async () => free, lowBytes: 100 } }
+  expect(await pollOnce(tight)).toMatchObject({ polled: 0, lowDisk: true })
+  free = 1000
+  expect(await pollOnce(tight)).toMatchObject({ polled: 3, lowDisk: false })
+})

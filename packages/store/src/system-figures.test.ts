@@ -13,7 +13,7 @@ it('knows the figures of an empty installation: nothing, and no age of nothing',
   const { databaseBytes, ...figures } = await systemFigures(database.store.db)
   expect(databaseBytes).toBeGreaterThan(1_000_000)
   expect(figures).toEqual({
-    ...{ feeds: [], failingFeeds: [], silentFeeds: 0, secondsSinceSuccess: null, overdueSeconds: 0 },
+    ...{ processes: [], feeds: [], failingFeeds: [], silentFeeds: 0, secondsSinceSuccess: null, overdueSeconds: 0 },
     ...{ pagesWanted: 0, matches: [], stories: [], chats: [], messages: [], oldestOwedSeconds: 0 },
     ...{ deadMessagesLastDay: 0, deliveryHolds: 0, outage: false, lowDisk: false },
   })
@@ -30,7 +30,10 @@ it('counts what is there', async () => {
   await sql`insert into messages (chat, kind, slot, draft, state, not_before)
     select c.id, 'alert', s, '{}', s, now() - interval '90 seconds' from chats c, unnest(array['owed', 'dead', 'sent']) s`
   await sql`insert into facts (name, value) values ('delivery-hold:1', '{}'), ('outage', '{}'), ('low-disk', '{}')`
+  await sql`insert into facts (name, value, at) values ('alive:worker:1', '{}', now()), ('alive:worker:2', '{}', now() - interval '20 seconds'),
+    ('alive:bot:3', '{}', now() - interval '2 minutes')`
   const figures = await systemFigures(db)
+  expect(figures.processes, 'the bot has said nothing for too long').toEqual([{ role: 'worker', n: 2 }])
   expect(figures).toMatchObject({
     failingFeeds: [{ class: 'hard', n: 1 }],
     ...{ chats: [{ state: 'active', n: 1 }], deadMessagesLastDay: 1, deliveryHolds: 1, outage: true, lowDisk: true },

@@ -3,6 +3,8 @@ import type { Db } from './open-store.ts'
 
 /** What an installation looks like at one moment, for `/metrics`. Every count is of rows in the database, so it is the same whoever asks. */
 export interface SystemFigures {
+  /** Processes that said within the last minute that they keep a role: worker, bot or web. */
+  processes: { role: string; n: number }[]
   /** By health, as in `feeds_v1`. */
   feeds: { health: string; n: number }[]
   /** Failing feeds by the class of their last failure: hard, soft, temporary. */
@@ -33,6 +35,8 @@ export interface SystemFigures {
 export async function systemFigures(db: Db): Promise<SystemFigures> {
   const [row] = await db.execute<{ figures: SystemFigures }>(sql`
     select json_build_object(
+      'processes', ${rowsOf(sql`select split_part(name, ':', 2) as role, count(*) as n from facts
+        where starts_with(name, 'alive:') and at > now() - interval '1 minute' group by 1`)},
       'feeds', ${rowsOf(sql`select health, count(*) as n from feeds_v1 group by 1`)},
       'failingFeeds', ${rowsOf(sql`select last_failure_class as class, count(*) as n from feeds_v1
         where health = 'failing' and last_failure_class is not null group by 1`)},

@@ -5,7 +5,7 @@ import { roleLog, withSystem } from '../open-system.ts'
 import { EXIT, say, write } from '../output.ts'
 import type { Cli } from '../program.ts'
 import { prepareStore } from '../run-role.ts'
-import { visitorOf } from '../visitor.ts'
+import { workerDeps } from '../worker-deps.ts'
 
 /** `rasid poll --once` */
 export function addPoll(root: Command, cli: Cli): void {
@@ -28,17 +28,21 @@ async function poll(cli: Cli, { json }: { json?: boolean }): Promise<void> {
     const onPolled = ({ feed, outcome, note }: OnceReport['reports'][number]) =>
       say(cli.streams, `${feed.outlet}\n  ${outcome}: ${note}`)
     try {
-      return await pollOnce({ db, visitor: visitorOf(settings), log }, { onPolled, signal: asked.signal })
+      return await pollOnce(workerDeps(settings, database, log), { onPolled, signal: asked.signal })
     } finally {
       await Promise.allSettled([closeReaders(), closePublisherAgents()])
     }
   })
   await write(cli.streams.out, json ? `${JSON.stringify(summary(report))}\n` : forPeople(report))
-  if (report.reached < report.polled) cli.exitWith(EXIT.badInput)
+  if (report.lowDisk) say(cli.streams, LOW_DISK)
+  if (report.lowDisk || report.reached < report.polled) cli.exitWith(EXIT.badInput)
 }
 
-function summary({ polled, reached, items, added, edited, core, related, outage, pages }: OnceReport) {
-  return { polled, reached, items, added, edited, core, related, outage, pages: pages.length }
+const LOW_DISK =
+  'No feed was visited: the disk is low, and what is left of it is kept for sending and for the database. rasid doctor says how much is free; rasid prune makes room.'
+
+function summary({ polled, reached, items, added, edited, core, related, outage, lowDisk, pages }: OnceReport) {
+  return { polled, reached, items, added, edited, core, related, outage, lowDisk, pages: pages.length }
 }
 
 function forPeople(report: OnceReport): string {

@@ -5,6 +5,7 @@ import { feedCounts, placeOf } from '@rasid/store'
 import { type RunningWeb, startWeb } from '@rasid/web'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
 import { startWorker, type Worker } from '@rasid/worker'
+import { startHeartbeat } from '../heartbeat.ts'
 import { openSystem, type System, startLog } from '../open-system.ts'
 import { CommandError, EXIT, say } from '../output.ts'
 import type { Cli } from '../program.ts'
@@ -27,6 +28,7 @@ interface Running {
   web: RunningWeb
   worker: Worker
   rehearsal: RunningRehearsal | null
+  heartbeat: { stop(): Promise<void> }
 }
 
 /** `rasid start`: worker, bot and page in one process, until it is asked to stop. */
@@ -75,7 +77,7 @@ export async function start(cli: Cli): Promise<void> {
     running = { ...running, web }
     say(cli.streams, 'Polling the feeds …')
     const worker = startWorker(workerDeps(settings, system.database, log))
-    running = { ...running, worker }
+    running = { ...running, worker, heartbeat: { stop: startHeartbeat(db, ['worker', 'bot', 'web']) } }
     const { tally, clear } = followWorker(
       worker,
       { ...cli.streams, isTerminal: process.stdout.isTTY === true },
@@ -131,8 +133,8 @@ function networkFacts(tally: Tally, feeds: number): StartFacts['network'] {
 }
 
 // Those that write go first, the database last; one that fails to stop holds nobody back.
-async function stopAll({ worker, bot, web, rehearsal, system }: Partial<Running>): Promise<void> {
-  await Promise.allSettled([worker?.stop(), bot?.stop(), web?.stop()])
+async function stopAll({ worker, bot, web, heartbeat, rehearsal, system }: Partial<Running>): Promise<void> {
+  await Promise.allSettled([worker?.stop(), bot?.stop(), web?.stop(), heartbeat?.stop()])
   await Promise.allSettled([rehearsal?.stop(), closeReaders(), closePublisherAgents()])
   await system?.close()
 }

@@ -14,6 +14,7 @@ export interface InstallationMetric {
   samples(figures: Figures): readonly (readonly [number, ...string[]])[]
 }
 
+const ROLES = ['worker', 'bot', 'web']
 const HEALTHS = ['healthy', 'failing', 'unvisited', 'paused', 'gone']
 const FAILURE_CLASSES = ['hard', 'soft', 'temporary']
 const OUTCOMES = ['fetched', 'unchanged', 'slow-down', 'failed', 'not-a-feed']
@@ -24,6 +25,9 @@ const MESSAGE_STATES = ['owed', 'claimed', 'sending', 'sent', 'unknown', 'dead']
 
 /** Every metric of the installation; docs/operating.md says what each means and when to be alarmed. */
 export const INSTALLATION_METRICS: readonly InstallationMetric[] = [
+  gauge('rasid_processes', ['role'], 'Processes that kept a role within the last minute.', ({ processes }) =>
+    by(ROLES, (role) => nOf(processes, { role })),
+  ),
   gauge('rasid_feeds', ['health'], 'Feeds by health.', ({ feeds }) =>
     by(HEALTHS, (one) => nOf(feeds, { health: one })),
   ),

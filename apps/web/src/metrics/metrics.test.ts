@@ -45,6 +45,7 @@ describe('the metrics', () => {
     expect(valueIn(text, 'rasid_polls_total{outcome="failed"}'), 'what never happened is 0').toBe(0)
     expect(valueIn(text, 'rasid_items_added_total')).toBe(3)
     expect(valueIn(text, 'rasid_feeds{health="healthy"}')).toBe(1)
+    expect(valueIn(text, 'rasid_processes{role="bot"}'), 'none said that it is there').toBe(0)
     expect(valueIn(text, 'rasid_matches{tier="core"}')).toBe(1)
     expect(valueIn(text, 'rasid_messages{kind="alert",state="dead"}')).toBe(0)
     expect(valueIn(text, 'process_resident_memory_bytes')).toBeGreaterThan(1e6)
