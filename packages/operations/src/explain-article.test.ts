@@ -118,7 +118,8 @@ describe('explainArticle', () => {
     { why: 'no web address', ask: { url: 'ftp://x' }, what: 'ftp://x' },
   ])('does not know $why that was never stored', async ({ ask, what }) => {
     const outcome = await explainArticle({ db: world.database.store.db, rules: await rules() }, ask)
-    expect(outcome).toEqual({ kind: 'not-stored', what, forgottenAt: null })
+    const near = what.startsWith('https') ? { host: 'news.example', day: null, feeds: [] } : null
+    expect(outcome).toEqual({ kind: 'not-stored', what, forgottenAt: null, near })
   })
 
   it('remembers that it saw an address whose article was pruned', async () => {

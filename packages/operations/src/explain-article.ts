@@ -8,6 +8,7 @@ import {
 } from '@rasid/core'
 import { type ArticleTrail, articleOfKey, articleTrail, type Db } from '@rasid/store'
 import { type ExplainedVerdict, explainVerdict } from './explain-verdict.ts'
+import { type FeedsNear, feedsNear } from './feeds-near.ts'
 import { highestOf, inputOf, judgeStored } from './judge-stored.ts'
 import type { RulesInForce } from './rules-in-force.ts'
 
@@ -58,8 +59,8 @@ export interface ExplainedArticle {
 
 export type ExplainOutcome =
   | ExplainedArticle
-  /** Not stored; `forgottenAt`: it was seen then, and its row was pruned since. */
-  | { kind: 'not-stored'; what: string; forgottenAt: Date | null }
+  /** Not stored; `forgottenAt`: it was seen then, and its row was pruned since. `near`: what of the site of an address is followed. */
+  | { kind: 'not-stored'; what: string; forgottenAt: Date | null; near: FeedsNear | null }
 
 export type ArticleAsk = { id: number } | { url: string }
 
@@ -67,9 +68,12 @@ export type ArticleAsk = { id: number } | { url: string }
 export async function explainArticle(deps: { db: Db; rules: RulesInForce }, ask: ArticleAsk): Promise<ExplainOutcome> {
   const found = 'id' in ask ? { articleId: ask.id, seenAt: null } : await byAddress(deps.db, ask.url)
   const what = 'id' in ask ? `#${ask.id}` : ask.url
-  if (found === undefined) return { kind: 'not-stored', what, forgottenAt: null }
+  if (found === undefined) {
+    const near = 'url' in ask && canonicalUrl(ask.url) !== null ? await feedsNear(deps.db, ask.url) : null
+    return { kind: 'not-stored', what, forgottenAt: null, near }
+  }
   const trail = await articleTrail(deps.db, found.articleId)
-  if (trail === undefined) return { kind: 'not-stored', what, forgottenAt: found.seenAt }
+  if (trail === undefined) return { kind: 'not-stored', what, forgottenAt: found.seenAt, near: null }
   return explained(deps.rules, trail)
 }
 

@@ -10,6 +10,23 @@ export function recentFetches(db: Db, feedId: number, limit: number): Promise<Fe
   return db.select().from(fetches).where(eq(fetches.feedId, feedId)).orderBy(desc(fetches.at)).limit(limit)
 }
 
+/** What the kept visits to one feed in [since, until) were: all, those that were answered, those behind which items may have been missed. */
+export async function visitsIn(
+  db: Db,
+  feedId: number,
+  { since, until }: { since: Date; until: Date },
+): Promise<{ all: number; good: number; gaps: number }> {
+  const [row] = await db
+    .select({
+      all: count(),
+      good: sql<number>`(count(*) filter (where ${fetches.outcome} in ('fetched', 'unchanged')))::int`,
+      gaps: sql<number>`(count(*) filter (where ${fetches.gap}))::int`,
+    })
+    .from(fetches)
+    .where(and(eq(fetches.feedId, feedId), gte(fetches.at, since), lt(fetches.at, until)))
+  return row ?? { all: 0, good: 0, gaps: 0 }
+}
+
 export interface Coverage {
   /** Feeds that are not paused or gone. */
   feeds: number

@@ -10,6 +10,7 @@ import {
   explainPage,
   explainText,
   loadTopics,
+  nearLines,
   rulesInForce,
 } from '@rasid/operations'
 import type { Db } from '@rasid/store'
@@ -98,6 +99,7 @@ async function printMissing(
     const words = texts(lang).explain
     const seen = outcome.forgottenAt?.toISOString().slice(0, 10)
     say(cli.streams, seen === undefined ? words.notStored(outcome.what) : words.forgotten(seen))
+    if (outcome.near) for (const line of nearLines(outcome.near, lang)) say(cli.streams, line)
     if ('url' in ask && !options.fetch) say(cli.streams, words.fetchHint)
   }
   if (!('url' in ask) || !options.fetch) {

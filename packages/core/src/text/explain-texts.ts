@@ -155,6 +155,48 @@ export const explainTexts = textRows({
     ar: (at: string) => `رأيناه في ${at} ولم يطابق؛ مقالات بلا مطابقة تُحفظ 90 يومًا`,
     en: (at: string) => `Seen on ${at} without a match; articles without one are kept for 90 days`,
   },
+  nearNone: {
+    ar: (host: string) => `لا نتابع خلاصة من موقعه ${host}.`,
+    en: (host: string) => `No feed of its site, ${host}, is followed.`,
+  },
+  nearAdd: {
+    ar: (command: string) => `تضيفها بالأمر: ${command}`,
+    en: (command: string) => `To add it: ${command}`,
+  },
+  nearFeed: {
+    ar: (outlet: string, id: number, address: string) => `نتابع من موقعه «${outlet}» ⁦(#${id})⁩: ${address}`,
+    en: (outlet: string, id: number, address: string) => `Of its site we follow “${outlet}” (#${id}): ${address}`,
+  },
+  nearPaused: { ar: '  وهي موقوفة الآن', en: '  it is paused now' },
+  nearGone: { ar: '  وهي خلاصة زالت', en: '  it is gone' },
+  nearNever: { ar: '  لم تنجح زيارتها قط', en: '  no visit to it was ever answered' },
+  nearLastGood: {
+    ar: (at: string) => `  آخر زيارة ناجحة: ${at}`,
+    en: (at: string) => `  last good visit: ${at}`,
+  },
+  nearLater: {
+    ar: (day: string, added: string) => `  في عنوانه تاريخ ${day}، وأضيفت الخلاصة بعده في ${added}`,
+    en: (day: string, added: string) => `  its address says ${day}; the feed was added later, on ${added}`,
+  },
+  nearNoVisits: {
+    ar: (day: string) => `  لا زيارة محفوظة حول تاريخه ${day}: لم نزرها، أو مضت مدة حفظ الزيارات`,
+    en: (day: string) => `  no visit around its day, ${day}, is kept: there was none, or it is too long ago`,
+  },
+  nearNoGood: {
+    ar: (day: string) => `  لم تنجح أي زيارة حول تاريخه ${day}`,
+    en: (day: string) => `  every visit around its day, ${day}, failed`,
+  },
+  nearGaps: {
+    ar: (day: string, good: number) => `  الزيارات الناجحة حول تاريخه ${day}: ${good}، وربما فاتت أخبار بين زيارتين`,
+    en: (day: string, good: number) =>
+      `  good visits around its day, ${day}: ${good}, and items may have been missed between two`,
+  },
+  nearCovered: {
+    ar: (day: string, good: number) =>
+      `  الزيارات الناجحة حول تاريخه ${day}: ${good}، بلا فجوة؛ فلعله ليس في هذه الخلاصة، أو كان بلغة لا تُقرأ`,
+    en: (day: string, good: number) =>
+      `  good visits around its day, ${day}: ${good}, without a gap; perhaps it is not in this feed, or in a language that is not read`,
+  },
   fetchHint: {
     ar: 'أضف ⁦--fetch⁩ لقراءة الصفحة وسؤال القواعد عنها.',
     en: 'Add --fetch to read the page and ask the rules about it.',
