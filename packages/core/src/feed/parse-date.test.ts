@@ -88,6 +88,14 @@ Sat, 17 Feb 2024 15:32:00 +03:00:00 => 2024-02-17T12:32:00.000Z
 Sun, 8 Nov 2020 16:20:00 -05:00Z => 2020-11-08T21:20:00.000Z
 2013-01-28T11:30:00-06:00 (local) => 2013-01-28T17:30:00.000Z
 17-Feb-2024 15:32:00 => 2024-02-17T15:32:00.000Z
+2025-03-20 9:05 PM => 2025-03-20T21:05:00.000Z
+20 Mar 2025 9:05 p.m. +0300 => 2025-03-20T18:05:00.000Z
+20 مارس 2025 09:30 مساء (GMT+3) => 2025-03-20T18:30:00.000Z
+09:30 GMT - 20 مارس 2025 => 2025-03-20T09:30:00.000Z
+09:30 GMT+03:00 | 20/03/2025 => 2025-03-20T06:30:00.000Z
+09:30:15 بتوقيت الرياض at 20-03-25 => 2025-03-20T06:30:15.000Z
+Thu, 20 March 2025 at 10:00 => 2025-03-20T10:00:00.000Z
+17-Feb-14 +0300 => 2014-02-17T00:00:00.000Z
 17-Feb-14 => 2014-02-17T00:00:00.000Z
 20-03-10 => 2010-03-20T00:00:00.000Z
 11 04 2020 08:51 +0100 => 2020-04-11T07:51:00.000Z
@@ -153,6 +161,46 @@ describe('parseDate', () => {
         expect(parseDate(seconds.toUTCString())).toEqual(seconds)
       }),
       { numRuns: 500 },
+    )
+  })
+
+  const days = [
+    '20 Mar 2025',
+    'Thu, 20 Mar 2025',
+    'الخميس 20 آذار/مارس 2025',
+    '٢٠ مارس ٢٠٢٥',
+    '20 رمضان 1446',
+    '20/03/2025',
+    '2025-03-20',
+    '20-Mar-25',
+  ]
+  const clocks: [string, number][] = [
+    ['09:30', 570],
+    ['9:05 PM', 1265],
+    ['09:30 مساء', 1290],
+    ['14h30', 870],
+  ]
+  const zones: [string, number][] = [
+    ['', 0],
+    [' GMT', 0],
+    [' +0300', 180],
+    ['+03:00', 180],
+    [' (GMT+3)', 180],
+    [' EST', -300],
+    [' بتوقيت الرياض', 180],
+    [' Asia/Riyadh', 180],
+  ]
+
+  it('reads a day and a clock in either order, whatever stands between them and whatever zone behind', () => {
+    const between = fc.constantFrom(' ', ', ', ' - ', ' | ', ' الساعة ', ' at ', ' – ')
+    const parts = [fc.constantFrom(...days), between, fc.constantFrom(...clocks), fc.constantFrom(...zones)] as const
+    fc.assert(
+      fc.property(...parts, fc.boolean(), (day, gap, [clock, minutes], [zone, east], dayFirst) => {
+        const text = dayFirst ? `${day}${gap}${clock}${zone}` : `${clock}${zone}${gap}${day}`
+        const moment = new Date(Date.UTC(2025, 2, 20, 0, minutes - east))
+        expect([text, parseDate(text)]).toEqual([text, moment])
+      }),
+      { numRuns: 1000 },
     )
   })
 

@@ -1,7 +1,7 @@
 import { fromHijri } from './hijri-date.ts'
 import { foldName, hijriMonthOf, joinMonthWords, monthOf } from './month-names.ts'
 import { fromRelative } from './relative-date.ts'
-import { inNamedPlace, OFFSET_AFTER_CLOCK, zoneAfterClock, zoneOf } from './time-zone.ts'
+import { inNamedPlace, offsetAfterClock, withoutOffset, zoneOf } from './time-zone.ts'
 
 export interface DateContext {
   /** The clock for relative phrases (قبل ساعتين); without it they are unreadable. */
@@ -63,7 +63,7 @@ function latinDigits(text: string): string {
 
 const ISO_DATE = /^([12]\d{3})(?:-?(\d{2})-?(\d{2})|-(\d{1,2})-(\d{1,2})|-(\d{3})|(\d{3})|-(\d{2}))?(?=$|[t\s])(.*)$/
 const ISO_TIME =
-  /^[t\s]\s*(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|utc|gmt|[a-z]{2,5}|[+-]\s?\d{2}:?\d{0,2})?\s*$/
+  /^[t\s]\s*(\d{1,2})(?::?(\d{2}))?(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|utc|gmt|(?![ap]m)[a-z]{2,5}|[+-]\s?\d{2}:?\d{0,2})?\s*$/
 
 function fromIso(text: string): Date | null {
   const date = ISO_DATE.exec(text)
@@ -110,15 +110,17 @@ function dateOf(year: number, month: number, day: number, clock: Clock | null, z
 
 function fromWords(written: string): Date | null {
   // Unix and its heirs put the offset before the year.
-  const text = written.replace(/([+-]\d{2}:?\d{2})\s+(\d{4})$/, '$2 $1').replace(/(gmt|utc)\s*([+-])\s*(?=\d)/, '$1$2')
+  const text = written
+    .replace(/([+-]\d{2}:?\d{2})\s+(\d{4})$/, '$2 $1')
+    .replace(/(gmt|utc)\s*(?:(\+)\s*|(-))(?=\d)/, '$1$2$3')
   const found = CLOCK.exec(text)
   const clock = clockIn(text, found)
   if (clock === null) return null
   const before = text.slice(0, found?.index ?? text.length)
   const after = found ? text.slice(found.index + found[0].length) : ''
-  // «20 مارس 2025 - 09:30»: what stands before the clock is never its offset, and its digits are no year.
-  const zone = zoneAfterClock(after) ?? zoneOf(text.replace(/^[a-z]{3,9},?\s/, '')) ?? koreanZone(text)
-  const day = `${before} ${after.replace(OFFSET_AFTER_CLOCK, ' ')}`
+  const { offset, rest } = offsetAfterClock(after)
+  const zone = offset ?? zoneOf(text.replace(/^[a-z]{3,9},?\s/, '')) ?? koreanZone(text)
+  const day = found ? `${before} ${rest}` : withoutOffset(before)
   const date = fromNamedMonth(day, clock, zone ?? 0) ?? fromDigits(day, clock, zone ?? 0)
   return date && zone === null ? inNamedPlace(date, after) : date
 }

@@ -59,28 +59,42 @@ const ARABIC_ZONES: readonly (readonly [RegExp, number])[] = [
 ]
 
 const OFFSET_ALONE = /^([+-])\s?(\d{2}):?(\d{2})?$/
-/** An offset in digits where it may stand after a clock: at once, or at the end of the text after a space or a name. */
-export const OFFSET_AFTER_CLOCK =
-  /^\s*(?:gmt|utc)?\s*([+-])(\d{2}):?(\d{2})(?::\d{2})?(?![\d/.-])|(?<=^|\s|gmt|utc|[ap]m)([+-])(\d{1,2}):?(\d{2})?z?\s*(?:\([^()]*\)\s*)?$/
+const HALF_OF_DAY = String.raw`(?:[ap]\.?m\.?|صباحا|مساء|ظهرا|فجرا|ص|م)`
+// At once, with its minutes or under the name of Greenwich: what else follows a clock and a dash is the day.
+const AT_ONCE = String.raw`^\s*${HALF_OF_DAY}?\s*\(?(?:(?:gmt|utc)([+-])(\d{1,2})(?::?(\d{2}))?|([+-])(\d{2}):?(\d{2})(?::\d{2})?)\)?(?![\d/.-])`
+const AT_THE_END = String.raw`(?:^|\s|gmt|utc|${HALF_OF_DAY})([+-])(\d{1,2}):?(\d{2})?z?\s*(?:\([^()]*\)\s*)?$`
+const OFFSET_AFTER_CLOCK = new RegExp(`${AT_ONCE}|${AT_THE_END}`)
+const OFFSET_OF_DAY = /\s[+-]\d{2}:?\d{2}\s*(?:\([^()]*\)\s*)?$/
 
-/** The offset in digits in what follows a clock, in minutes; null when there is none. */
-export function zoneAfterClock(after: string): number | null {
+/**
+ * The offset in digits in what follows a clock, in minutes (null when there is none), and that text without it. What
+ * stands before the clock is never its offset: «20 مارس 2025 - 09:30».
+ */
+export function offsetAfterClock(after: string): { offset: number | null; rest: string } {
   const found = OFFSET_AFTER_CLOCK.exec(after)
-  if (!found) return null
-  const [, sign, hours, minutes, lateSign, lateHours, lateMinutes] = found
-  return signedMinutes(sign ?? lateSign, hours ?? lateHours, minutes ?? lateMinutes)
+  if (!found) return { offset: null, rest: after }
+  const [sign, hours, minutes] = [0, 1, 2].map((part) => found[1 + part] ?? found[4 + part] ?? found[7 + part])
+  return { offset: signedMinutes(sign, hours, minutes), rest: after.replace(OFFSET_AFTER_CLOCK, ' ') }
+}
+
+/** A day without the offset that a program wrote behind it: without a clock it says nothing. */
+export function withoutOffset(day: string): string {
+  return day.replace(OFFSET_OF_DAY, ' ')
 }
 
 /** The offset that a date's text names, in minutes, or null when it names none. `text` is folded and in lower case. */
 export function zoneOf(text: string): number | null {
   const alone = OFFSET_ALONE.exec(text)
   if (alone) return signedMinutes(alone[1], alone[2], alone[3])
+  const place = text.includes('بتوقيت') ? text.slice(text.indexOf('بتوقيت')) : ''
+  const arabic = ARABIC_ZONES.find(([name]) => name.test(place))
+  if (arabic) return arabic[1]
   for (const word of text.match(/[a-z]+/g)?.reverse() ?? []) {
     const zone = ZONES[word]
-    if (zone !== undefined) return zone
+    // «at 9:30» is no Atlantic time.
+    if (zone !== undefined && (word.length > 2 || text.endsWith(word))) return zone
   }
-  const place = text.includes('بتوقيت') ? text.slice(text.indexOf('بتوقيت')) : ''
-  return place === '' ? null : (ARABIC_ZONES.find(([name]) => name.test(place))?.[1] ?? null)
+  return null
 }
 
 /** A moment read as UTC, moved to where its clock hangs: `Asia/Riyadh`. As it was, when `text` names no such place. */
