@@ -5,6 +5,11 @@ import { HERE, type TestPage, testPage } from './testing/web-page.ts'
 
 const TOKEN = '42:a-token-of-the-test-and-of-nothing-else'
 const PERSON = 7
+/** One grey point. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 let telegram: Telegram
 let page: TestPage
@@ -62,6 +67,14 @@ describe('the rehearsal', () => {
     expect(html).not.toContain('نشرة اليوم')
     expect(html).toContain('بطاقة القصة')
     expect(html).toContain('عُدّلت')
+  })
+
+  it('shows a photo in its size, so that the place is kept before it is decoded', async () => {
+    const form = new FormData()
+    form.set('chat_id', String(PERSON))
+    form.set('photo', new Blob([new Uint8Array(PNG)], { type: 'image/png' }), 'trend.png')
+    await fetch(`${telegram.apiRoot}/bot${TOKEN}/sendPhoto`, { method: 'POST', body: form })
+    expect(await page.read('/chat')).toContain('<img alt="" width="1" height="1" src="data:image/png;base64,iVBOR')
   })
 
   it('gives a press to the bot and its answer to the person, with and without a script', async () => {

@@ -44,14 +44,18 @@ function bubble(message: Message, lang: Lang): Markup {
   const say = texts(lang).web
   const time = formatTime(message.date, { lang, tz: ZONE })
   const mine = message.from !== 'bot'
-  const photo = message.photo
-    ? html`<img alt="" src="data:${message.photo.mime};base64,${Buffer.from(message.photo.bytes).toString('base64')}">`
-    : ''
+  const photo = message.photo ? picture(message.photo) : ''
   // `html` here comes from the stand-in's own renderer, which escapes everything but the entities it accepted.
   return html`<div class="message${mine ? ' mine' : ''}" id="m${message.messageId}"><div class="bubble"><span class="from">${mine ? say.you : say.botName}</span>${photo}<div class="text" dir="auto">${raw(message.html)}</div>
 <p class="when">${message.editedAt ? html`<span class="edited">${say.edited}</span> ` : ''}<time datetime="${message.date.toISOString()}">${time}</time></p></div>
 ${message.keyboard.length > 0 ? html`<div class="keys">${message.keyboard.map((row) => keys(message.messageId, row))}</div>` : ''}</div>
 `
+}
+
+// With its size, or the conversation would end above a picture that has yet to be decoded, and be followed no further.
+function picture({ mime, bytes, width, height }: NonNullable<Message['photo']>): Markup {
+  const size = width && height ? html` width="${width}" height="${height}"` : ''
+  return html`<img alt=""${size} src="data:${mime};base64,${Buffer.from(bytes).toString('base64')}">`
 }
 
 function keys(messageId: number, row: readonly Key[]): Markup {
