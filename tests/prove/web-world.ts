@@ -66,7 +66,8 @@ export async function startWebWorld({
   const visitor = { userAgent: 'Rasid/proof', allowHosts: parseAllowHosts(newsroom.allowHosts()).allowHosts }
   const late: { url: string | null } = { url: null }
   const bot = await startBot({
-    ...{ store, token: TOKEN, apiRoot: telegram.apiRoot, owners: [], visitor, log, now },
+    ...{ store, token: TOKEN, apiRoot: telegram.apiRoot, owners: [], log, now },
+    visitor: { ...visitor, lookup: loopbackLookup },
     pageUrl: () => late.url,
   })
   const errors: unknown[] = []

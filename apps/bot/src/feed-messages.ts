@@ -6,7 +6,7 @@ import {
   formatNumber,
   formatRelative,
   isolate,
-  isolateRuns,
+  isolateIn,
   type Lang,
   type MessageDraft,
   texts,
@@ -22,8 +22,7 @@ const LONGEST_TITLE = 160
 
 /** A publisher's text, safe inside a line of ours. */
 function shown(text: string, longest: number, lang: Lang): string {
-  const clean = cleanTitle(text).slice(0, longest)
-  return escapeHtml(lang === 'ar' ? isolateRuns(clean) : clean)
+  return escapeHtml(isolateIn(cleanTitle(text).slice(0, longest), lang))
 }
 
 const address = (url: string, lang: Lang): string => escapeHtml(lang === 'ar' ? isolate(url) : url)

@@ -4,15 +4,14 @@ import {
   directLines,
   escapeHtml,
   isolate,
-  isolateRuns,
+  isolateIn,
   type Lang,
   type MessageDraft,
 } from '@rasid/core'
 
 /** Others' words (names, titles, edits), safe inside a plain line of ours. */
 export function quoted(text: string, lang: Lang, longest = 80): string {
-  const clean = cleanTitle(text).slice(0, longest)
-  return lang === 'ar' ? isolateRuns(clean) : clean
+  return isolateIn(cleanTitle(text).slice(0, longest), lang)
 }
 
 /** A number, an address or a command that is read from the left. */

@@ -1,4 +1,4 @@
-import { cleanTitle, isolate, isolateRuns, type Lang, texts } from '@rasid/core'
+import { cleanTitle, isolate, isolateIn, type Lang, texts } from '@rasid/core'
 import { type Db, listOperators } from '@rasid/store'
 
 /** Gives the name by which readers know who did something: an operator's, else what the audit wrote. Safe in a plain line. */
@@ -12,7 +12,7 @@ export async function actorNames(db: Db, botId: number, lang: Lang): Promise<Nam
   const table = texts(lang).audit
   return (actor) => {
     const name = cleanTitle(known.get(actor) ?? '').slice(0, LONGEST_NAME)
-    if (name !== '') return lang === 'ar' ? isolateRuns(name) : name
+    if (name !== '') return isolateIn(name, lang)
     if (/^(?:terminal|cli)\b/.test(actor)) return table.terminal
     if (actor === 'page') return table.page
     return lang === 'ar' ? isolate(actor) : actor

@@ -1,4 +1,4 @@
-import { cleanTitle, cutText, formatMoment, isolate, isolateRuns, type Lang, type TopicEdit, texts } from '@rasid/core'
+import { cleanTitle, cutText, formatMoment, isolate, isolateIn, type Lang, type TopicEdit, texts } from '@rasid/core'
 import type { AuditRow } from '@rasid/store'
 import type { NameActor } from './actor-name.ts'
 import { shownAddress } from './shown-address.ts'
@@ -53,6 +53,5 @@ function subjectOf({ action, subject, detail }: AuditRow, lang: Lang): string {
 const ltr = (text: string, lang: Lang): string => (lang === 'ar' ? isolate(text) : text)
 
 function plain(text: string, lang: Lang): string {
-  const short = cutText(cleanTitle(text), LONGEST_SUBJECT)
-  return lang === 'ar' ? isolateRuns(short) : short
+  return isolateIn(cutText(cleanTitle(text), LONGEST_SUBJECT), lang)
 }

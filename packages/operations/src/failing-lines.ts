@@ -1,4 +1,4 @@
-import { cleanTitle, isolate, isolateRuns, type Lang, texts } from '@rasid/core'
+import { cleanTitle, isolate, isolateIn, type Lang, texts } from '@rasid/core'
 import type { FailingChat } from '@rasid/store'
 
 const LONGEST_NAME = 60
@@ -9,7 +9,7 @@ export function failingLines(failing: readonly FailingChat[], lang: Lang): strin
   const table = texts(lang).ops
   return failing.map(({ chatId, title, note, messages }) => {
     const name = cleanTitle(title).slice(0, LONGEST_NAME) || String(chatId)
-    return table.statusFailing(lang === 'ar' ? isolateRuns(name) : name, whyOf(note, lang), messages)
+    return table.statusFailing(isolateIn(name, lang), whyOf(note, lang), messages)
   })
 }
 

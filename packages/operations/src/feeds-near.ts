@@ -53,8 +53,8 @@ function dayIn(url: string): Date | null {
 /** The same in sentences, one a line. */
 export function nearLines({ host, day, feeds }: FeedsNear, lang: Lang): string[] {
   const words = texts(lang).explain
-  if (feeds.length === 0)
-    return [words.nearNone(isolate(host)), words.nearAdd(isolate(`rasid feeds add https://${host}/`))]
+  const ltr = (text: string) => (lang === 'ar' ? isolate(text) : text)
+  if (feeds.length === 0) return [words.nearNone(ltr(host)), words.nearAdd(ltr(`rasid feeds add https://${host}/`))]
   const date = (at: Date) => formatDate(at, { lang, tz: 'UTC' })
   return feeds.flatMap(({ feed, visits }) => [
     words.nearFeed(feed.outlet, feed.id, feed.address),

@@ -1,4 +1,4 @@
-import { cleanTitle, cutText, formatMoment, isolateRuns, type Lang, texts } from '@rasid/core'
+import { cleanTitle, cutText, formatMoment, isolateIn, type Lang, texts } from '@rasid/core'
 import type { Chat, Db } from '@rasid/store'
 import { actorNames } from './actor-name.ts'
 import { editLine } from './topic-difference.ts'
@@ -31,7 +31,7 @@ export function ruleLines(news: RuleNews, { lang, zone }: Pick<Chat, 'lang' | 'z
   const table = texts(lang).ops
   const lines = news.map(({ edit, state, at, undoneAt, who }) => {
     const short = cutText(cleanTitle(editLine(edit)), LONGEST_EDIT)
-    const what = lang === 'ar' ? isolateRuns(short) : short
+    const what = isolateIn(short, lang)
     if (state === 'set-aside') return table.ruleSetAside(what)
     const when = formatMoment(undoneAt ?? at, now, { lang, tz: zone })
     return state === 'undone' ? table.ruleUndone(what, who[lang], when) : table.ruleMade(what, who[lang], when)

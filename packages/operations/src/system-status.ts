@@ -7,7 +7,7 @@ import {
   formatMoment,
   formatRelative,
   isolate,
-  isolateRuns,
+  isolateIn,
   type MessageDraft,
   texts,
 } from '@rasid/core'
@@ -170,6 +170,5 @@ function troubleLines(troubled: TroubledFeed, { lang }: Pick<Chat, 'lang'>, now:
 
 // What others wrote, safe inside a line of ours.
 function shown(text: string, lang: Chat['lang']): string {
-  const clean = cleanTitle(text).slice(0, LONGEST_NAME)
-  return lang === 'ar' ? isolateRuns(clean) : clean
+  return isolateIn(cleanTitle(text).slice(0, LONGEST_NAME), lang)
 }

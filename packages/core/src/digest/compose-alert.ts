@@ -1,7 +1,7 @@
 import { directLines, escapeHtml, formatNumber, texts } from '../text/index.ts'
 import { type Button, callbackData, type StoriesDraft } from './draft.ts'
 import { leadLine } from './lead-line.ts'
-import { followedLabel, outletCounts, outletsLine, shownText, titleHtml } from './story-block.ts'
+import { followedLabel, outletCounts, outletsLine, shownName, titleHtml } from './story-block.ts'
 import type { Reading, StoryView } from './views.ts'
 
 export interface AlertInput extends Reading {
@@ -65,7 +65,7 @@ export function composeDevelopment(input: DevelopmentInput): StoriesDraft {
   const lines = [
     `<b>${escapeHtml(`${table.development} · ${what}`)}</b>`,
     titleHtml(input.title, input.url, input),
-    shownText(input.outlet, 60, input),
+    shownName(input.outlet, 60, input),
   ]
   return {
     text: directLines(lines.filter((line) => line !== '').join('\n'), input.lang),

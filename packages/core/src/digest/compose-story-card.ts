@@ -2,7 +2,7 @@ import { directLines, escapeHtml, formatMoment, linkTarget, texts } from '../tex
 import { feedbackRow } from './compose-alert.ts'
 import { callbackData, type MessageDraft } from './draft.ts'
 import { leadLine } from './lead-line.ts'
-import { outletCounts, outletsLine, shownText, titleHtml } from './story-block.ts'
+import { outletCounts, outletsLine, shownName, shownText, titleHtml } from './story-block.ts'
 import type { OutletView, Reading, StoryView, WhyView } from './views.ts'
 
 export interface StoryCardInput extends Reading {
@@ -53,7 +53,7 @@ function storyLines(input: StoryCardInput): (string | null)[] {
 
 function cardOutlet(outlet: OutletView, input: Reading): string {
   const moment = formatMoment(outlet.at, input.now, input)
-  const name = shownText(outlet.name, 60, input) || texts(input.lang).digest.untitled
+  const name = shownName(outlet.name, 60, input) || texts(input.lang).digest.untitled
   const target = linkTarget(outlet.url)
   const linked = target && target.length <= LONGEST_CARD_URL
   return `${linked ? `<a href="${escapeHtml(target)}">${name}</a>` : name} ${moment}`

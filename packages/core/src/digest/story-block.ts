@@ -6,6 +6,7 @@ import {
   escapeHtml,
   formatMoment,
   formatNumber,
+  isolateIn,
   isolateRuns,
   linkTarget,
   texts,
@@ -25,6 +26,11 @@ export function shownText(text: string, max: number, reading: Pick<Reading, 'lan
   return escapeHtml(reading.lang === 'ar' ? isolateRuns(short) : short)
 }
 
+/** The name of an outlet or an entity, beside which numbers stand. */
+export function shownName(text: string, max: number, reading: Pick<Reading, 'lang'>): string {
+  return escapeHtml(isolateIn(cutText(cleanTitle(text), max), reading.lang))
+}
+
 /** The title as a link, or in bold where there is nothing to open. Never empty. */
 export function titleHtml(title: string, url: string | null, reading: Pick<Reading, 'lang'>): string {
   const shown = shownText(title, LONGEST_TITLE, reading) || texts(reading.lang).digest.untitled
@@ -34,7 +40,7 @@ export function titleHtml(title: string, url: string | null, reading: Pick<Readi
 
 /** "الجزيرة نت 14:05": an outlet and when it published. */
 export function outletLine(outlet: OutletView, reading: Reading, max = LONGEST_NAME): string {
-  return `${shownText(outlet.name, max, reading)} ${formatMoment(outlet.at, reading.now, reading)}`
+  return `${shownName(outlet.name, max, reading)} ${formatMoment(outlet.at, reading.now, reading)}`
 }
 
 /** "الجزيرة نت 14:05، رويترز 14:20، و3 وسائل غيرها". */
@@ -60,7 +66,7 @@ export function outletCounts(story: StoryView, reading: Reading): string {
 
 /** "تتابع: داعش خراسان، باكستان", or nothing. */
 export function followedLabel({ followed = [] }: StoryView, reading: Pick<Reading, 'lang'>): string {
-  const names = followed.map((name) => shownText(name, LONGEST_NAME, reading))
+  const names = followed.map((name) => shownName(name, LONGEST_NAME, reading))
   return names.length === 0 ? '' : texts(reading.lang).digest.followed(names.join(reading.lang === 'ar' ? '، ' : ', '))
 }
 

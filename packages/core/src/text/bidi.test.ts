@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { directLines, isolate, isolateRuns } from './bidi.ts'
+import { directLines, isolate, isolateIn, isolateRuns } from './bidi.ts'
 
 const L = '\u2066'
 const P = '\u2069'
@@ -67,4 +67,13 @@ describe('the direction of a line', () => {
   it('is left alone in English', () => {
     expect(directLines('RT\nروسيا', 'en')).toBe('RT\nروسيا')
   })
+})
+
+it.each([
+  { why: 'an Arabic name in English', text: 'الأمصار', lang: 'en', shown: '\u2068الأمصار\u2069' },
+  { why: 'a name of both scripts in English', text: 'قناة RT', lang: 'en', shown: '\u2068قناة RT\u2069' },
+  { why: 'a Latin name in English', text: 'Reuters', lang: 'en', shown: 'Reuters' },
+  { why: 'a Latin name in Arabic', text: 'قناة RT', lang: 'ar', shown: 'قناة \u2066RT\u2069' },
+] as const)('sets $why apart from the numbers beside it', ({ text, lang, shown }) => {
+  expect(isolateIn(text, lang)).toBe(shown)
 })

@@ -2,6 +2,7 @@ import { plainOf } from './html.ts'
 import type { Lang } from './lang.ts'
 
 const LRI = '\u2066'
+const FSI = '\u2068'
 const PDI = '\u2069'
 const RLM = '\u200F'
 
@@ -27,6 +28,13 @@ const LTR_RUN = new RegExp(
 export function isolateRuns(text: string): string {
   if (!ARABIC.test(text)) return STRONG.test(text) ? isolate(text) : text
   return text.replace(LTR_RUN, (run) => isolate(run))
+}
+
+/** A name inside a line of ours, whatever its script: left-to-right runs apart in Arabic, an Arabic name apart in English,
+ *  or the numbers beside it would change places with its words. */
+export function isolateIn(text: string, lang: Lang): string {
+  if (lang === 'ar') return isolateRuns(text)
+  return ARABIC.test(text) ? `${FSI}${text}${PDI}` : text
 }
 
 /** Gives each line the direction of the language. Arabic: where the first letter of a line is not Arabic (a number,

@@ -1,4 +1,4 @@
-export { directLines, isolate, isolateRuns } from './bidi.ts'
+export { directLines, isolate, isolateIn, isolateRuns } from './bidi.ts'
 export { botTexts, commandTexts, operatorTexts } from './bot-texts.ts'
 export { cities, cityOf } from './cities.ts'
 export { cleanTitle, cutText } from './clean-title.ts'

@@ -3,6 +3,7 @@ import type { ChartLook } from './chart-look.ts'
 import { drawEntitiesByDay } from './entities-by-day.ts'
 import { drawHealth } from './health-drawing.ts'
 import { drawMatchesByDay } from './matches-by-day.ts'
+import { drawPrecision } from './precision.ts'
 import { renderPicture } from './render-picture.ts'
 import { drawTopOutlets } from './top-outlets.ts'
 import { drawVisitsByDay } from './visits-by-day.ts'
@@ -27,6 +28,17 @@ const charts: readonly { what: string; draw: (look: ChartLook) => Promise<string
   {
     what: 'entities',
     draw: (look) => drawEntitiesByDay(['2026-11-21', '2026-11-22'], [{ title: hostile, values: [1, 2] }], look),
+  },
+  {
+    what: 'precision',
+    draw: (look) =>
+      drawPrecision(
+        [
+          { name: hostile, wanted: 7, votes: 9 },
+          { name: 'a-rule', wanted: 0, votes: 1 },
+        ],
+        look,
+      ),
   },
   { what: 'visits', draw: (look) => drawVisitsByDay(visits, look) },
 ]
@@ -74,6 +86,16 @@ describe('direction', () => {
     expect(svg).toContain('٢٢ نوفمبر')
     expect(svg).not.toMatch(/>[^<]*[0-9][^<]*<\/text>/)
   })
+})
+
+it('says beside each share of how many votes it is', async () => {
+  const rows = [
+    { name: 'س', wanted: 7, votes: 9 },
+    { name: 'ص', wanted: 0, votes: 1 },
+  ]
+  expect(await drawPrecision(rows, arabic)).toMatch(/7 من 9[\s\S]*0 من 1/)
+  expect(await drawPrecision(rows, { ...arabic, digits: 'arab' })).toContain('٧ من ٩')
+  expect(await drawPrecision(rows, english)).toContain('7 of 9')
 })
 
 describe('days', () => {

@@ -12,7 +12,8 @@ export interface HealthFacts {
   matches: readonly DayOfMatches[]
 }
 
-const WIDTH = 720
+// A phone shows it some 340 points wide: what is drawn for more could not be read there.
+const WIDTH = 500
 const HEIGHT = 640
 
 /** Two trends over the same days: visits by what came of them, and matches by tier. */

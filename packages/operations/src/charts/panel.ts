@@ -74,11 +74,11 @@ export function countAxis(look: ChartLook, more: object = {}): object {
 
 const RADIUS = 3
 
-/** Bars on top of one another, the sum written at their end; the outermost that is not empty has the round corners. */
+/** Bars on top of one another, the sum, or what `ends` says, written at their end; the outermost that is not empty has the round corners. */
 export function stackedBars(
   look: ChartLook,
   layers: readonly Layer[],
-  shape: { barWidth: number | string; horizontal?: boolean; sums?: boolean },
+  shape: { barWidth: number | string; horizontal?: boolean; sums?: boolean; ends?: readonly string[] },
 ): object[] {
   const outermost = (index: number) => layers.findLastIndex(({ values }) => (values[index] ?? 0) > 0)
   const sums = (layers[0]?.values ?? []).map((_, index) =>
@@ -91,7 +91,10 @@ export function stackedBars(
       value,
       itemStyle: outermost(index) === at ? { borderRadius: corners(look, shape.horizontal === true) } : {},
     })),
-    ...(at === layers.length - 1 && shape.sums !== false && { label: sumLabel(look, sums, shape.horizontal === true) }),
+    ...(at === layers.length - 1 &&
+      shape.sums !== false && {
+        label: endLabel(look, shape.ends ?? sums.map((n) => (n > 0 ? figure(n, look) : '')), shape.horizontal === true),
+      }),
   }))
 }
 
@@ -100,12 +103,11 @@ function corners(look: ChartLook, horizontal: boolean): number[] {
   return runsFromRight(look) ? [RADIUS, 0, 0, RADIUS] : [0, RADIUS, RADIUS, 0]
 }
 
-function sumLabel(look: ChartLook, sums: readonly number[], horizontal: boolean): object {
+function endLabel(look: ChartLook, ends: readonly string[], horizontal: boolean): object {
   const beside = runsFromRight(look) ? 'left' : 'right'
   return {
     ...{ show: true, position: horizontal ? beside : 'top', distance: 6 },
     ...words(look, 13, 'ink', 600),
-    formatter: ({ dataIndex }: { dataIndex: number }) =>
-      (sums[dataIndex] ?? 0) > 0 ? figure(sums[dataIndex] ?? 0, look) : '',
+    formatter: ({ dataIndex }: { dataIndex: number }) => (ends[dataIndex] ? directed(ends[dataIndex], look) : ''),
   }
 }

@@ -13,7 +13,8 @@ export interface WeekFacts {
   allOutlets: number
 }
 
-const WIDTH = 720
+// A phone shows it some 340 points wide: what is drawn for more could not be read there.
+const WIDTH = 500
 
 /** The week in one picture: its figures, matches a day by tier, and the outlets that published most. */
 export function drawWeek(week: WeekFacts, look: ChartLook): Promise<string> {
