@@ -12,13 +12,14 @@ afterAll(() => page.database.drop())
 
 it('draws each chart for a desktop and a phone, with its figures as a table, and runs no style of its own', async () => {
   const html = await page.read('/charts?days=7')
-  expect(html.match(/<svg /g)).toHaveLength(8)
-  expect(html.match(/<figure/g)).toHaveLength(4)
+  expect(html.match(/<svg /g)).toHaveLength(10)
+  expect(html.match(/<figure/g)).toHaveLength(5)
   expect(html).not.toMatch(/<style|style="/)
   expect(html).toContain('&lt;الأولى&gt;')
   expect(html).not.toContain('<الأولى>')
   expect(html).toContain('<td>1</td>')
   expect(html).toContain('100%')
+  expect(html, 'the sample stands in the drawing').toContain('1 من 1')
 })
 
 it('paints what it drew for the light page in the colours of the dark one', async () => {

@@ -1,5 +1,12 @@
 import { type Lang, texts } from '@rasid/core'
-import { drawEntitiesByDay, drawMatchesByDay, drawTopOutlets, drawVisitsByDay, entityLines } from '@rasid/operations'
+import {
+  drawEntitiesByDay,
+  drawMatchesByDay,
+  drawPrecision,
+  drawTopOutlets,
+  drawVisitsByDay,
+  entityLines,
+} from '@rasid/operations'
 import { type Db, matchesByDay, precisionBy, precisionByTier, topOutlets, visitsByDay } from '@rasid/store'
 import { Hono } from 'hono'
 import type { WebEnv } from './access/reader.ts'
@@ -47,6 +54,7 @@ async function draw(db: Db, { until, days, lang }: { until: Date; days: number; 
     outlets: await inBoth((look) => drawTopOutlets(data.outlets, look)),
     entities: await inBoth((look) => drawEntitiesByDay(dayNames, data.entities, look)),
     visits: await inBoth((look) => drawVisitsByDay(data.visits, look)),
+    precision: await inBoth((look) => drawPrecision(data.precision, look)),
   }
 }
 
@@ -63,6 +71,11 @@ async function read(
     precisionBy(db, 'outlet', NAMES_SHOWN),
     precisionBy(db, 'rule', NAMES_SHOWN),
   ])
+  const precision = [
+    ...tiers.map(({ tier, ...of }) => ({ name: texts(lang).web[tier], ...of })),
+    ...byOutlet,
+    ...byRule.map((row) => ({ ...row, name: texts(lang).charts.rules(row.name) })),
+  ].filter(({ votes }) => votes > 0)
   const entities = await entityLines(db, { ...ask, dayNames: matches.map(({ day }) => day), lang })
-  return { matches, outlets, visits, entities, precision: { tiers, byOutlet, byRule } }
+  return { matches, outlets, visits, entities, precision }
 }

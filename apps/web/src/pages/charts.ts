@@ -1,6 +1,6 @@
 import { formatShortDate, type Lang, texts } from '@rasid/core'
-import type { EntityLine } from '@rasid/operations'
-import type { DayOfMatches, DayOfVisits, NamedPrecision, OutletMatches, Precision } from '@rasid/store'
+import type { EntityLine, PrecisionRow } from '@rasid/operations'
+import type { DayOfMatches, DayOfVisits, OutletMatches } from '@rasid/store'
 import { html, raw } from 'hono/html'
 import type { Markup } from './layout.ts'
 
@@ -17,10 +17,11 @@ export interface ChartData {
   outlets: readonly OutletMatches[]
   entities: readonly EntityLine[]
   visits: readonly DayOfVisits[]
-  precision: { tiers: readonly Precision[]; byOutlet: readonly NamedPrecision[]; byRule: readonly NamedPrecision[] }
+  /** By tier, then by outlet and by rule; none without votes. */
+  precision: readonly PrecisionRow[]
 }
 
-export interface Charts extends Record<'matches' | 'outlets' | 'entities' | 'visits', Drawings> {
+export interface Charts extends Record<'matches' | 'outlets' | 'entities' | 'visits' | 'precision', Drawings> {
   data: ChartData
 }
 
@@ -58,7 +59,7 @@ ${figure(charts.visits, lang, {
   heads: [say.day, table.answered, table.slowed, table.failed],
   rows: newestFirst(visits).map(({ day, answered, slowed, failed }) => [dayName(day, lang), answered, slowed, failed]),
 })}
-<section class="card"><h2>${say.precision}</h2>${precisionOf(precision, lang)}</section>`
+${precisionOf(precision, charts.precision, lang)}`
 }
 
 interface Table {
@@ -83,13 +84,13 @@ function newestFirst<Row>(rows: readonly Row[]): Row[] {
 
 const dayName = (day: string, lang: Lang): string => formatShortDate(new Date(`${day}T12:00:00Z`), { lang, tz: 'UTC' })
 
-function precisionOf({ tiers, byOutlet, byRule }: ChartData['precision'], lang: Lang): Markup {
+function precisionOf(rows: ChartData['precision'], drawings: Drawings, lang: Lang): Markup {
   const say = texts(lang).pages
-  if (tiers.every(({ votes }) => votes === 0)) return html`<p class="hint-line">${say.precisionNone}</p>`
+  if (rows.length === 0)
+    return html`<section class="card"><h2>${say.precision}</h2><p class="hint-line">${say.precisionNone}</p></section>`
   const share = (wanted: number, votes: number) => `${Math.round((100 * wanted) / Math.max(1, votes))}%`
-  const rows = [
-    ...tiers.map(({ tier, wanted, votes }) => ({ name: texts(lang).web[tier], wanted, votes })),
-    ...[...byOutlet, ...byRule],
-  ].map(({ name, wanted, votes }) => [name, wanted, votes, share(wanted, votes)])
-  return tableOf({ heads: ['', say.wanted, say.votes, say.share], rows })
+  return figure(drawings, lang, {
+    heads: ['', say.wanted, say.votes, say.share],
+    rows: rows.map(({ name, wanted, votes }) => [name, wanted, votes, share(wanted, votes)]),
+  })
 }

@@ -10,7 +10,7 @@ export const chartTexts = textRows({
   entitiesByDay: { ar: 'من ورد ذكره في المطابقات', en: 'Who the matches speak of' },
   visitsByDay: { ar: 'زيارات المصادر', en: 'Visits to feeds' },
   answered: { ar: 'أجابت', en: 'answered' },
-  slowed: { ar: 'طلبت التمهل', en: 'asked to slow down' },
+  slowed: { ar: 'طلبت التمهل', en: 'slowed' },
   failed: { ar: 'تعثرت', en: 'failed' },
   precision: { ar: 'الدقة بأصوات القراء', en: 'Precision by votes' },
   wanted: { ar: 'أرادوها', en: 'wanted' },
