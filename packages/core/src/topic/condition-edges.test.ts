@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { compileTopic } from './compile-topic.ts'
+import type { MatchInput } from './match.ts'
+import { matchArticle } from './match-article.ts'
+import { parseTopic } from './parse-topic.ts'
+
+// Where a condition turns over: one word, one mention or one field more.
+
+const topicYaml = (condition: string): string => `
+id: invented
+version: 1
+title: { ar: مخترع, en: invented }
+languages: [ar]
+entities:
+  north: { title: { ar: شمالستان, en: North }, aliases: [شمالستان] }
+  south: { title: { ar: جنوبستان, en: South }, aliases: [جنوبستان] }
+rules:
+  - { id: only, tier: core, title: { ar: قاعدة, en: rule }, all: [${condition}] }
+`
+
+const words = (count: number): string => Array.from({ length: count }, () => 'كلمة').join(' ')
+
+it.each([
+  ['{ named: north }', { title: 'شمالستان', summary: words(260) }, true, 'nothing is asked about density'],
+  ['{ dense: north, at_least: 2000 }', { title: 'شمالستان' }, true, 'a short text is dense, whatever is asked'],
+  ['{ dense: north, at_least: 5 }', { title: 'شمالستان', summary: words(248) }, true, '249 words are short'],
+  ['{ dense: north, at_least: 5 }', { title: 'شمالستان', summary: words(249) }, false, '250 are not'],
+  ['{ dense: north, at_least: 4 }', { title: 'شمالستان', summary: words(249) }, true, 'four in a thousand, just so'],
+  [
+    '{ together: [north, south], words: 3 }',
+    { title: 'خبر', summary: 'في شمالستان. ثم ثم جنوبستان.' },
+    true,
+    'three words apart, just so',
+  ],
+  [
+    '{ paired: [north, south] }',
+    { title: 'شمالستان مع', summary: 'قال كلاما: جنوبستان' },
+    false,
+    'words of two fields',
+  ],
+] as [string, MatchInput, boolean, string][])('%s over %j is %s: %s', (condition, article, expected, _why) => {
+  const topic = compileTopic(parseTopic(topicYaml(condition), 'invented.yaml'))
+  expect(matchArticle(topic, article).tier === 'core').toBe(expected)
+})
