@@ -12,8 +12,10 @@ import { serverEnvironment } from './server-environment.ts'
 
 /** Recovery after a crash reads the log since the last checkpoint; a minute is far more than a laptop needs. */
 const READY_WITHIN_MS = 60_000
-/** Another program may take the port between our look and Postgres's bind, and a killed server's children need a moment to go. */
-const RETRYABLE = /Address already in use|could not create any TCP\/IP sockets|pre-existing shared memory block/
+/** Another program may take the port between our look and Postgres's bind. */
+const PORT_TAKEN = /Address already in use|could not create any TCP\/IP sockets/
+/** A killed server's children need a moment to go. */
+const STILL_GOING = /pre-existing shared memory block/
 const TRIES = 8
 const LOG_LIMIT = 5 * 1024 * 1024
 
@@ -37,13 +39,16 @@ export async function launchServer(
   binaries: string,
   settings: Record<string, string> = {},
 ): Promise<RunningServer> {
+  let last = lastPort(folder)
   for (let attempts = 1; ; attempts++) {
-    const port = (attempts === 1 ? lastPort(folder) : null) ?? (await freePort())
+    const port = last ?? (await freePort())
     const outcome = await launch(folder, binaries, { ...SETTINGS, ...settings, port: String(port) })
     if (typeof outcome === 'number') return { pid: outcome, port }
-    if (attempts === TRIES || !RETRYABLE.test(outcome)) {
+    if (attempts === TRIES || !(PORT_TAKEN.test(outcome) || STILL_GOING.test(outcome))) {
       throw explainServerOutput(outcome, folder, 'the embedded Postgres did not start')
     }
+    // Those who lost the server look for it where it was: another port only when that one is gone.
+    if (PORT_TAKEN.test(outcome)) last = null
     await sleep(250 * attempts)
   }
 }
