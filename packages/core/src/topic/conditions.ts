@@ -6,6 +6,7 @@ import type { FieldTexts } from './disambiguate.ts'
 import type { Facts, Mention } from './facts.ts'
 import { neighbours } from './neighbours.ts'
 import { inForce } from './period.ts'
+import { isSaidBy } from './speech.ts'
 import type { Condition } from './topic-schema.ts'
 
 /** What a condition needs to be decided. */
@@ -61,12 +62,17 @@ function countTogether(condition: Condition, situation: Situation, names: readon
   const [first, ...others] = names.map((name) => mentionsOf(condition, situation, name))
   if (first === undefined) return 0
   const near = (a: Mention, b: Mention): boolean =>
-    (a.sentence === b.sentence && isUnbroken(condition, a, b, situation.texts)) ||
-    (condition.across === true && a.opening && b.opening) ||
-    (condition.words !== undefined && a.field === b.field && distance(a, b) <= condition.words)
+    condition.speech === true
+      ? a.opening && says(a, b, situation.texts)
+      : (a.sentence === b.sentence && isUnbroken(condition, a, b, situation.texts)) ||
+        (condition.across === true && a.opening && b.opening) ||
+        (condition.words !== undefined && a.field === b.field && distance(a, b) <= condition.words)
   const places = first.filter((mention) => others.every((group) => group.some((other) => near(mention, other))))
   return new Set(places.map((mention) => mention.sentence)).size
 }
+
+const says = (speaker: Mention, said: Mention, texts: FieldTexts): boolean =>
+  speaker.field === said.field && speaker.end <= said.start && isSaidBy(texts[speaker.field] ?? '', speaker, said.start)
 
 /** Whether nothing stands between two names of one sentence that `clause` or `half` forbids. */
 function isUnbroken(condition: Condition, a: Mention, b: Mention, texts: FieldTexts): boolean {

@@ -92,6 +92,7 @@ export interface Condition {
   across?: boolean | undefined
   clause?: boolean | undefined
   half?: boolean | undefined
+  speech?: boolean | undefined
   listed: 'count' | 'ignore'
   shorter_than?: number | undefined
   untitled?: boolean | undefined
@@ -135,6 +136,10 @@ const condition: z.ZodType<Condition> = z
       .boolean()
       .optional()
       .describe('together: in one half of a headline, with no «..», comma, semicolon or bar between'),
+    speech: z
+      .boolean()
+      .optional()
+      .describe('together: the first speaks in the first sentence, and the others stand in what he goes on to say'),
     listed: z.enum(['count', 'ignore']).default('ignore').describe('ignore: damped mentions do not count'),
     shorter_than: z.number().int().positive().optional().describe('the article has fewer words'),
     untitled: z.boolean().optional().describe('whether the article lacks a headline'),
