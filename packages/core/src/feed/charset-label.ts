@@ -25,9 +25,21 @@ const ODD_LABELS: Readonly<Record<string, string>> = {
   cp154: 'pt154',
   'cyrillic-asian': 'pt154',
   'strk1048-2002': 'kz-1048',
+  'cp-gr': 'cp869',
+  cp1051: 'hp-roman8',
+  ibm1051: 'hp-roman8',
   kz1048: 'kz-1048',
   rk1048: 'kz-1048',
 }
+// Charsets of East Asia under the names of their standards' parts and editions.
+const FAMILIES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:euc-?(?:gb2312-)?cn|gb-?2312|gb18030|ms-?936)/, 'gb18030'],
+  [/^(?:big5|hkscs|ms-?950)/, 'big5'],
+  [/^(?:euc-?kr|uhc|ms-?949|ks-?[cx])/, 'euc-kr'],
+  [/^(?:s-?jis|shift-?jis|ms-?932)/, 'shift_jis'],
+  [/^(?:euc-?ji?[sp]|u-?jis|jisx0213)/, 'euc-jp'],
+  [/^iso-?2022-?jp/, 'iso-2022-jp'],
+]
 const MAC: Readonly<Record<string, string>> = {
   roman: 'macintosh',
   intosh: 'macintosh',
@@ -81,6 +93,8 @@ function describedName(label: string): string | null {
   const iso = /^iso-?8859-?(\d{1,2})(?:[:-]|$)/.exec(label)
   if (iso) return platformName(`iso-8859-${iso[1]}`)
   if (/^(?:tis-?620|iso-ir-166)/.test(label)) return 'windows-874'
+  const family = FAMILIES.find(([names]) => names.test(label))
+  if (family) return family[1]
   const mac = /^(?:x-|cs)?mac-?([a-z]+2?)$/.exec(label)?.[1]
   if (mac) return MAC[mac] ?? null
   const page = /^(?:cp|ibm|dos|oem|win|windows|csibm|cspcp?|cspc8codepage)?-?(\d{3,5})[a-z]*$/.exec(label)?.[1]

@@ -203,6 +203,12 @@ describe('decodeBytes', () => {
     expect(decodeBytes(bytes).text).toContain('طالبان')
   })
 
+  it('believes a Korean label over a word that is valid UTF-8 by chance, and not over a sentence', () => {
+    const korean = Uint8Array.from([...`${DECLARES('euc-kr')}<a>\u00d2\u00b4</a>`], (letter) => letter.charCodeAt(0))
+    expect(decodeBytes(korean)).toMatchObject({ charset: 'euc-kr', text: `${DECLARES('euc-kr')}<a>年</a>` })
+    expect(decodeBytes(utf8(feed(DECLARES('euc-kr')))).charset).toBe('utf-8')
+  })
+
   it('reads no bytes as an empty text', () => {
     expect(decodeBytes(new Uint8Array())).toEqual({ text: '', charset: 'utf-8' })
   })
@@ -238,6 +244,13 @@ describe('labels', () => {
     { label: 'csPTCP154', charset: 'pt154' },
     { label: 'strk1048_2002', charset: 'kz-1048' },
     { label: 'KOI8-T', charset: 'koi8-t' },
+    { label: 'euc_cn', charset: 'gb18030' },
+    { label: 'gb2312-80', charset: 'gb18030' },
+    { label: 'big5_tw', charset: 'big5' },
+    { label: 'ms949', charset: 'euc-kr' },
+    { label: 'shiftjis2004', charset: 'shift_jis' },
+    { label: 'u_jis', charset: 'euc-jp' },
+    { label: 'iso2022_jp_ext', charset: 'iso-2022-jp' },
     { label: 'klingon', charset: null },
     { label: '', charset: null },
   ])('knows $label as $charset', ({ label, charset }) => expect(charsetOf(label)).toBe(charset))

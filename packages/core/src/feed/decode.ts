@@ -81,7 +81,7 @@ function contradictsLabel(utf8: string, label: string): boolean {
 const LOOSE_LABELS = new Set(['windows-1252', 'windows-1256', 'iso-8859-6'])
 
 function charsetByContent(bytes: Uint8Array, label: string | null, declared: string | null): string {
-  if (mostlyUtf8(bytes)) return 'utf-8'
+  if (mostlyUtf8(bytes, label !== null && TWO_BYTES.test(label))) return 'utf-8'
   // A server names its own default; who wrote another charset into the document meant it.
   const trusted =
     declared !== null && (label === 'utf-8' || (label !== null && LOOSE_LABELS.has(label))) ? declared : label
@@ -89,8 +89,12 @@ function charsetByContent(bytes: Uint8Array, label: string | null, declared: str
   return guessArabicCharset(bytes) ?? (trusted === 'utf-8' ? null : trusted) ?? 'windows-1252'
 }
 
-/** One bad byte in a long UTF-8 document must not turn all of its Arabic to rubbish. */
-function mostlyUtf8(bytes: Uint8Array): boolean {
+const TWO_BYTES = /^(?:gb|big5|euc-|shift_jis)/
+// Every tenth pair of bytes of such a charset is valid UTF-8 by chance; this many in a row are none.
+const ENOUGH_OF_UTF8 = 8
+
+/** One bad byte in a long UTF-8 document must not turn all of its Arabic to rubbish. A few letters do not contradict a label of two bytes each. */
+function mostlyUtf8(bytes: Uint8Array, hasOtherLabel: boolean): boolean {
   const text = new TextDecoder('utf-8').decode(bytes)
   let bad = 0
   let good = 0
@@ -99,5 +103,5 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
     if (unit === 0xfffd) bad++
     else if (unit > 0x7f) good++
   }
-  return good > bad * 4
+  return good > bad * 4 && (!hasOtherLabel || good >= ENOUGH_OF_UTF8)
 }

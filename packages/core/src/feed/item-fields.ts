@@ -156,13 +156,16 @@ function isPermalink(guid: TreeElement): boolean {
   return /^\s*(?:true)?\s*$/i.test(guid.attribs.ispermalink ?? '')
 }
 
+const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i
+
 /** A podcast's item is its file, where nothing else can be opened; a picture beside a text is not what it speaks of. */
 function enclosed(fields: Fields, context: FieldContext): string | undefined {
   const links = (fields.get('link') ?? []).filter(({ attribs }) => attribs.rel?.trim().toLowerCase() === 'enclosure')
   for (const element of [...(fields.get('enclosure') ?? []), ...links]) {
     const { url, href, type = '' } = element.attribs
     const address = resolveLink(url ?? href, context.tree.baseOf(element) ?? context.fallbackBase)
-    if (!/^\s*image\//i.test(type) && /^https?:/i.test(address ?? '')) return address
+    const isPicture = /^\s*image\//i.test(type) || PICTURE.test(address ?? '')
+    if (!isPicture && /^https?:/i.test(address ?? '')) return address
   }
   return undefined
 }
