@@ -77,3 +77,16 @@ it.each([
 ] as const)('sets $why apart from the numbers beside it', ({ text, lang, shown }) => {
   expect(isolateIn(text, lang)).toBe(shown)
 })
+
+it.each([
+  { why: 'an isolated name', line: '\u2068الأمصار\u2069 09:31', marked: true },
+  {
+    why: 'a linked one behind a bullet',
+    line: '• <a href="https://x.example">\u2068الأمصار\u2069</a> 09:31',
+    marked: true,
+  },
+  { why: 'a title', line: '1. <a href="https://x.example">عنوان</a>', marked: false },
+  { why: 'words of ours', line: 'archive · \u2068الأمصار\u2069', marked: false },
+])('gives an English line that begins with $why its direction: $marked', ({ line, marked }) => {
+  expect(directLines(line, 'en')).toBe(marked ? `\u200E${line}` : line)
+})

@@ -5,6 +5,7 @@ const LRI = '\u2066'
 const FSI = '\u2068'
 const PDI = '\u2069'
 const RLM = '\u200F'
+const LRM = '\u200E'
 
 const STRONG = /[\p{L}\u200E\u200F]/u
 const ARABIC = /[\p{Script=Arabic}\u200F]/u
@@ -38,15 +39,18 @@ export function isolateIn(text: string, lang: Lang): string {
 }
 
 /** Gives each line the direction of the language. Arabic: where the first letter of a line is not Arabic (a number,
- *  an emoji, a Latin name), one U+200F goes first. English lines that begin in Arabic are left to the client, which
- *  shows the title from the right, as its reader expects. Takes Telegram HTML. */
+ *  an emoji, a Latin name), one U+200F goes first. English: one U+200E before a line that begins with an isolated name; a line that
+ *  begins in Arabic is a title, which clients show from the right, as its reader expects. Takes Telegram HTML. */
 export function directLines(html: string, lang: Lang): string {
-  if (lang !== 'ar') return html
+  const [mark, isNeeded] = lang === 'ar' ? [RLM, needsMark] : [LRM, beginsWithName]
   return html
     .split('\n')
-    .map((line) => (needsMark(line) ? RLM + line : line))
+    .map((line) => (isNeeded(line) ? mark + line : line))
     .join('\n')
 }
+
+// Not every client looks past an isolated name for the direction of a line.
+const beginsWithName = (line: string): boolean => /^[^\p{L}\u200E\u200F]*\u2068/u.test(plainOf(line))
 
 function needsMark(line: string): boolean {
   const shown = plainOf(line)
