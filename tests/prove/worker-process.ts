@@ -26,9 +26,13 @@ export const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'rasid-proof-compil
 /** What main.ts imports first, for processes that begin elsewhere: `node --import`. */
 export const LOAD_FAST = new URL('../../apps/cli/src/load-drizzle-fast.ts', import.meta.url).href
 
+/** Where a worker finds its database: a URL, or the data folder of an embedded one. */
+export type DatabasePlace = { DATABASE_URL: string } | { RASID_DATA_DIR: string }
+
 /** Starts `rasid worker` on a database; only `allowHosts` may be visited on this machine. It ends with the test at the latest. */
-export function startWorkerProcess(databaseUrl: string, allowHosts: string): WorkerProcess {
-  const ours = { DATABASE_URL: databaseUrl, RASID_ALLOW_HOSTS: allowHosts, ...COMPILED }
+export function startWorkerProcess(database: string | DatabasePlace, allowHosts: string): WorkerProcess {
+  const place = typeof database === 'string' ? { DATABASE_URL: database } : database
+  const ours = { ...place, RASID_ALLOW_HOSTS: allowHosts, ...COMPILED }
   const env = { PATH: process.env.PATH, ...ours }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, 'worker'], {
     // Elsewhere than in the checkout: nothing depends on the folder it is started in.
