@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { canonicalUrl } from '@rasid/core'
-import { addPreviewedFeed, applyTopicEdit, changeFeed, isPageLinkValid, issueOwnerCode } from '@rasid/operations'
+import { addPreviewedFeed, applyTopicEdit, changeFeed, isPageLinkValid, issueOwnerCode, vote } from '@rasid/operations'
+import { storyOf } from '@rasid/operations/testing'
 import type { Telegram } from '@rasid/stand-ins'
 import {
   allFeeds,
@@ -411,8 +412,26 @@ describe('/topic', () => {
 })
 
 it('/stats and /health say in words how things are', async () => {
+  const stories = [await storyOf(db, { outlets: ['منبر الضفة'] }), await storyOf(db, { outlets: ['منبر الضفة'] })]
+  for (let voter = 1; voter <= 9; voter++)
+    await vote({ db, botId: BOT_ID }, { userId: voter, storyId: stories[voter % 2] ?? 0, useful: voter <= 7 })
   const [stats] = await ask(OWNER, '/stats')
-  for (const shown of ['آخر سبعة أيام', 'زيارات', 'رأي القرّاء']) expect(stats).toContain(shown)
+  const voices = ['أساسي: نافع 7 من 9', 'منبر الضفة: نافع 7 من 9', 'القاعدة: ⁦v1⁩: نافع 7 من 9']
+  for (const shown of ['آخر سبعة أيام', 'زيارات', 'رأي القرّاء', ...voices]) expect(stats).toContain(shown)
   const [health] = await ask(OWNER, '/health')
   for (const shown of ['حال راصد', 'الخلاصات']) expect(health).toContain(shown)
+})
+
+// The last one: the poller rests for ten seconds after it.
+it('tells the operators of a second instance in plain words, once', async () => {
+  const said = 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running'
+  telegram.inject({ kind: 'error', code: 409, description: said, method: 'getUpdates', times: 1 })
+  telegram.say(OWNER, OWNER, '/help')
+  const words = await eventually(
+    () => textsOf(telegram, -70).filter((text) => text.includes('نسخة أخرى من راصد')),
+    (found) => found.length > 0,
+    30_000,
+  )
+  expect(words).toHaveLength(1)
+  expect(words[0]).not.toMatch(/Conflict|getUpdates|409/)
 })

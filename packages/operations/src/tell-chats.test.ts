@@ -150,6 +150,17 @@ describe('a story that grew', () => {
     expect(await tellChats(deps())).toEqual({ editions: 2, alerts: 1, edits: 0 })
   })
 
+  it('edits no digest that told of it: those are never edited', async () => {
+    const reader = await subscriber(db, 1)
+    const storyId = await storyOf(db)
+    await editionOf(db, { storyId })
+    await tellChats(deps())
+    await db.update(schema.messages).set({ kind: 'digest', chat: reader.id, state: 'sent', sentAt: new Date() })
+    await outletsJoin(db, storyId, ['ب', 'ج'])
+    await editionOf(db, { storyId, n: 2, reason: 'grown', outlets: 3 })
+    expect(await tellChats(deps())).toEqual({ editions: 1, alerts: 0, edits: 0 })
+  })
+
   it('leaves a chat alone that has stopped', async () => {
     const { reader } = await grown()
     await stopChat(db, reader.id, 'stopped', 'asked')
