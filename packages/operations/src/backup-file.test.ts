@@ -237,3 +237,20 @@ describe('a restore that cannot be leaves the database as it was', () => {
     await worker.close()
   })
 })
+
+it('gives back what it listened for while the database was slower than the file', async () => {
+  const [big, empty] = await Promise.all([freshDatabase(), freshDatabase()])
+  const warnings: string[] = []
+  const hear = ({ name }: Error) => warnings.push(name)
+  process.on('warning', hear)
+  try {
+    await big.store
+      .sql`insert into facts (name, value) select 'big-' || n, to_jsonb(repeat('x', 100000)) from generate_series(1, 25) n`
+    await backUp(from(big), path('big.gz'))
+    await restore(into(empty), path('big.gz'), { replace: false })
+    expect(warnings).not.toContain('MaxListenersExceededWarning')
+  } finally {
+    process.off('warning', hear)
+    await Promise.all([big.drop(), empty.drop()])
+  }
+})

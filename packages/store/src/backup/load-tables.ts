@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { Writable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type postgres from 'postgres'
 import { END_OF_ROWS, parseMark, type TableEnd, type TableStart, torn } from './backup-format.ts'
@@ -55,7 +56,7 @@ async function loadTable(sql: postgres.Sql, table: CopiedTable, lines: LineReade
   try {
     for await (const batch of batches(lines, given)) {
       if (refused) throw refused
-      if (!into.write(batch)) await Promise.race([once(into, 'drain'), once(into, 'close')])
+      if (!into.write(batch)) await roomIn(into)
     }
   } catch (error) {
     into.destroy(error instanceof Error ? error : new Error(String(error)))
@@ -74,6 +75,17 @@ async function loadTable(sql: postgres.Sql, table: CopiedTable, lines: LineReade
   }
   await compareStored(sql, table, sums)
   return sums
+}
+
+/** Waits until a stream takes more, or is closed; what it listened for is given back, or a big table would pile it up. */
+async function roomIn(stream: Writable): Promise<void> {
+  const waiting = new AbortController()
+  const { signal } = waiting
+  try {
+    await Promise.race([once(stream, 'drain', { signal }), once(stream, 'close', { signal })])
+  } finally {
+    waiting.abort()
+  }
 }
 
 const CHUNK_BYTES = 64 * 1024
