@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 export interface CommandNode {
   name: string
   summary: string
-  /** Long options, with the two dashes. */
-  options: { name: string; summary: string }[]
+  /** Long options, with the two dashes. `values`: what may follow, none named where anything may; absent where nothing does. */
+  options: { name: string; summary: string; values?: readonly string[] }[]
   commands: CommandNode[]
 }
 

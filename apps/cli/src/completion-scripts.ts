@@ -6,7 +6,7 @@ export type Shell = (typeof SHELLS)[number]
 /** Every place where a word can be completed: the commands before it, and what may follow. */
 interface Place {
   path: string
-  words: { name: string; summary: string }[]
+  words: CommandNode['options']
 }
 
 const HELP = { name: '--help', summary: 'say what it does' }
@@ -28,11 +28,18 @@ export function completionScript(shell: Shell, tree: readonly CommandNode[]): st
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 
+// Options by the words after which they stand, `query --tier`, with what may follow them.
+const valued = (places: readonly Place[]) =>
+  places.flatMap(({ path, words }) =>
+    words.flatMap(({ name, values }) => (values ? [{ at: quoted(`${path} ${name}`), values: values.join(' ') }] : [])),
+  )
+
 // The words before the cursor that are no options name the place: at most two, a command and its sub-command.
 function bash(places: readonly Place[]): string {
   const cases = places.map(
     ({ path, words }) => `    ${quoted(path)}) words=${quoted(words.map(({ name }) => name).join(' '))} ;;`,
   )
+  const values = valued(places).map(({ at, values }) => `    ${at}) words=${quoted(values)} ;;`)
   return `# rasid completion bash
 _rasid() {
   local current="\${COMP_WORDS[COMP_CWORD]}" path="" words="" word
@@ -40,7 +47,10 @@ _rasid() {
     case "$word" in -*) continue ;; esac
     case " $(_rasid_words "$path") " in *" $word "*) path="\${path:+$path }$word" ;; esac
   done
-  words="$(_rasid_words "$path")"
+  case "$path \${COMP_WORDS[COMP_CWORD-1]}" in
+${values.join('\n')}
+    *) words="$(_rasid_words "$path")" ;;
+  esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 _rasid_words() {
@@ -60,6 +70,9 @@ function zsh(places: readonly Place[]): string {
   const cases = places.map(
     ({ path, words }) => `    ${quoted(path)}) candidates=(${words.map(described).join(' ')}) ;;`,
   )
+  const values = valued(places).map(
+    ({ at, values }) => `    ${at}) ${values === '' ? '_files' : `compadd ${values}`}; return ;;`,
+  )
   return `#compdef rasid
 _rasid() {
   local place="" word
@@ -69,6 +82,9 @@ _rasid() {
     _rasid_candidates "$place"
     (( \${candidates[(I)$word:*]} )) && place="\${place:+$place }$word"
   done
+  case "$place \${words[CURRENT-1]}" in
+${values.join('\n')}
+  esac
   _rasid_candidates "$place"
   _describe 'rasid' candidates || _files
 }
@@ -82,13 +98,18 @@ ${cases.join('\n')}
 `
 }
 
+// Files are offered by fish itself, except where a sub-command is wanted.
 function fish(places: readonly Place[]): string {
-  const lines = places.flatMap(({ path, words }) =>
-    words.map(({ name, summary }) => {
+  const lines = places.flatMap(({ path, words }) => {
+    const at = `complete -c rasid -n ${quoted(`_rasid_at ${quoted(path)}`)}`
+    const isGroup = words.some(({ name }) => !name.startsWith('--'))
+    const entries = words.map(({ name, summary, values }) => {
       const what = name.startsWith('--') ? `-l ${name.slice(2)}` : `-a ${name}`
-      return `complete -c rasid -n ${quoted(`_rasid_at ${quoted(path)}`)} ${what} -d ${quoted(summary)}`
-    }),
-  )
+      const value = values && (values.length > 0 ? ` -x -a ${quoted(values.join(' '))}` : ' -r -F')
+      return `${at} ${what}${value ?? ''} -d ${quoted(summary)}`
+    })
+    return [...(isGroup ? [`${at} -f`] : []), ...entries]
+  })
   const known = places.map(({ path }) => quoted(path)).join(' ')
   return `# rasid completion fish
 function _rasid_at
@@ -100,7 +121,6 @@ function _rasid_at
   end
   test "$place" = "$argv[1]"
 end
-complete -c rasid -f
 ${lines.join('\n')}
 `
 }

@@ -23,11 +23,15 @@ export function instant(text: string): Date {
   return at
 }
 
+/** Reads one of a few words; completion offers those. */
+export type OneOf<Word extends string> = ((text: string) => Word) & { words: readonly Word[] }
+
 /** One of a few words. */
-export function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word {
-  return (text) => {
+export function oneOf<Word extends string>(words: readonly Word[]): OneOf<Word> {
+  const read = (text: string): Word => {
     const word = words.find((known) => known === text)
     if (word === undefined) throw new InvalidArgumentError(`one of ${words.join(', ')} is wanted.`)
     return word
   }
+  return Object.assign(read, { words })
 }

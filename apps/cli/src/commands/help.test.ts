@@ -44,6 +44,13 @@ COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.l
     expect(complete('rasid query لداعش --li')).toEqual(['--limit'])
   })
 
+  it('completes what may follow an option, and leaves the rest to the files of the shell', () => {
+    expect(complete('rasid query --tier re')).toEqual(['related'])
+    expect(complete('rasid digest preview --lang ')).toEqual(['ar', 'en'])
+    expect(complete('rasid export --out ')).toEqual([''])
+    expect(complete('rasid restore backup')).toEqual([''])
+  })
+
   it.each(['bash', 'zsh', 'fish'] as const)('names every command in the script for %s', async (shell) => {
     const { code, out } = await run(['completion', shell])
     expect(code).toBe(0)
