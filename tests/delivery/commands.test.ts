@@ -1,4 +1,5 @@
-import { storyOf } from '@rasid/operations/testing'
+import { tellChats } from '@rasid/operations'
+import { editionOf, storyOf } from '@rasid/operations/testing'
 import type { Telegram } from '@rasid/stand-ins'
 import { chatById, type Db, findChat, schema, searchVector } from '@rasid/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -242,6 +243,21 @@ describe('a group', () => {
     const payload = new URL(link).searchParams.get('start')
     expect((await ask(33, `/start ${payload}`, 1))[0]).toContain('الوسائل بترتيب النشر')
     expect((await findChat(db, { botId: BOT_ID, chatId: 33, threadId: 0 }))?.state).toBe('known')
+  })
+
+  it('is told why in a pop-up for the one who asked, and all others see the alert as it is', async () => {
+    const storyId = await storyOf(db, { title: 'موسكو وطالبان: قصة المجموعة' })
+    await editionOf(db, { storyId })
+    await tellChats({ db, botId: BOT_ID, now: () => new Date() })
+    const alert = await eventually(
+      () => lastOf(-30),
+      (seen) => seen?.text.includes('قصة المجموعة') === true,
+    )
+    const { answer } = await press(-30, 'لماذا؟', 32)
+    expect(answer).toMatchObject({ alert: true, text: expect.stringContaining('الألفاظ التي طابقت: موسكو') })
+    expect([...(answer.text ?? '')].length).toBeLessThanOrEqual(200)
+    expect((await press(-30, '👍', 32)).answer.text).toBe('شكرًا، سُجّل رأيك.')
+    expect(lastOf(-30)).toEqual(alert)
   })
 
   it('hears nothing more once the bot is removed', async () => {

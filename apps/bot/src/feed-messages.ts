@@ -19,6 +19,7 @@ export type ConfirmedFeed = Pick<FeedPreview, 'url' | 'name' | 'siteUrl' | 'item
 
 const LONGEST_NAME = 80
 const LONGEST_TITLE = 160
+const SHORT_HEALTH = 16
 
 /** A publisher's text, safe inside a line of ours. */
 function shown(text: string, longest: number, lang: Lang): string {
@@ -59,10 +60,12 @@ export function feedsPage(
   const table = texts(lang).operators
   if (page.total === 0) return draftOf([escapeHtml(table.noFeeds)], [], lang)
   const first = page.page * page.pageSize + 1
-  const lines = page.feeds.map(
-    (feed, index) =>
-      `${first + index}. ${shown(nameOf(feed), LONGEST_NAME, lang)}\n${escapeHtml(feedHealth(feed, lang).what)}`,
-  )
+  const lines = page.feeds.map((feed, index) => {
+    const health = escapeHtml(feedHealth(feed, lang).what)
+    // A word stands beside its feed; only what is wrong with one takes a line.
+    const between = health.length <= SHORT_HEALTH ? ' · ' : '\n'
+    return `${first + index}. ${shown(nameOf(feed), LONGEST_NAME, lang)}${between}${health}`
+  })
   const numbers = page.feeds.map((feed, index) => ({
     text: String(first + index),
     data: `feed:open:${feed.id}:${page.page}`,
@@ -71,7 +74,7 @@ export function feedsPage(
   if (page.page > 0) turns.push({ text: texts(lang).bot.newerButton, data: `feed:page:${page.page - 1}:0` })
   if (page.older) turns.push({ text: texts(lang).bot.olderButton, data: `feed:page:${page.page + 1}:0` })
   const buttons = turns.length > 0 ? [numbers, turns] : [numbers]
-  return draftOf([`<b>${escapeHtml(table.feedsTitle(page.total, {}))}</b>`, '', lines.join('\n\n')], buttons, lang)
+  return draftOf([`<b>${escapeHtml(table.feedsTitle(page.total, {}))}</b>`, '', lines.join('\n')], buttons, lang)
 }
 
 /** One feed with what can be done about it. */
