@@ -1,10 +1,16 @@
 import type { RunningBot } from '@rasid/bot'
-import { addStarterFeeds, assignArticle, issueOwnerCode, loadSeeds, rulesInForce } from '@rasid/operations'
+import {
+  addStarterFeeds,
+  assignArticle,
+  issueOwnerCode,
+  loadSeeds,
+  rulesInForce,
+  startHeartbeat,
+} from '@rasid/operations'
 import { countOldSearch, type Db, renewSearch } from '@rasid/store'
 import { closePublisherAgents, closeReaders } from '@rasid/web-client'
 import type { Role } from './commands/roles.ts'
 import { progressBar } from './commands/topic-progress.ts'
-import { startHeartbeat } from './heartbeat.ts'
 import { keepAlive } from './keep-alive.ts'
 import { openSystem, roleLog, type System, withSystem } from './open-system.ts'
 import { CommandError, EXIT, say } from './output.ts'

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, forgetFacts, takeFact, writeFact } from '@rasid/store'
-import type { Role } from './commands/roles.ts'
 
 // Four times within the minute after which `rasid_processes` counts a process no more.
 const EVERY_MS = 15_000
@@ -11,7 +10,7 @@ const FORGOTTEN_AFTER_MS = 86_400_000
  * role without a port is there. A database that takes no words is no reason to stop.
  * @returns how to end it: the roles are taken back at once
  */
-export function startHeartbeat(db: Db, roles: readonly Role[]): () => Promise<void> {
+export function startHeartbeat(db: Db, roles: readonly ('worker' | 'bot' | 'web')[]): () => Promise<void> {
   const names = roles.map((role) => `alive:${role}:${randomUUID()}`)
   const beat = async (): Promise<void> => {
     for (const name of names) await writeFact(db, name, {})
