@@ -37,7 +37,8 @@ function read(n: number, input: FeedInput): void {
   }
   const ms = performance.now() - began
   const { user, system } = process.cpuUsage(cpu)
-  if (ms > DEADLINE_MS) late++
+  // A busy machine is no defect of the reader.
+  if ((user + system) / 1000 > DEADLINE_MS) late++
   kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   slowest.push({ cpuMs: (user + system) / 1000, ms, n, bytes: input.bytes.length })
   if (slowest.length > 100) keepSlowest()
@@ -62,7 +63,7 @@ const cpuSeconds = (user + system) / 1e6
 say(
   `${(bytes / 1e6).toFixed(0)} MB in ${seconds.toFixed(0)} s, ${cpuSeconds.toFixed(0)} s of CPU (${((cpuSeconds * 1000) / DOCUMENTS).toFixed(2)} ms a document)`,
 )
-say(`thrown: ${thrown.length} · over ${DEADLINE_MS} ms: ${late}`)
+say(`thrown: ${thrown.length} · over ${DEADLINE_MS} ms of CPU: ${late}`)
 for (const line of thrown.slice(0, 10)) say(`  ${line}`)
 keepSlowest()
 say('slowest, by CPU (the clock also counts what else this machine does):')
