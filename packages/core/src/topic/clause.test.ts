@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { breaksClause, breaksHeadline } from './clause.ts'
+import { breaksClause, breaksHeadline, turnsAway } from './clause.ts'
 
 it.each([
   ['، وأعلنت ', true, 'a comma and a new verb behind و'],
@@ -38,4 +38,15 @@ it.each([
   [' تستقبل وفد ', false, 'one statement'],
 ])('«%s» parts a headline: %s (%s)', (between, expected, _why) => {
   expect(breaksHeadline(between)).toBe(expected)
+})
+
+it.each([
+  ['ماتيس يطلب أموالا لردع ', ' ويؤكد هزيمة ', true, 'the subject turns to the next'],
+  ['ماتيس يَطلب أموالا لردع ', ' وَيؤكد هزيمة ', true, 'with vowel marks'],
+  ['', ' تنتقد واشنطن وتحاور ', false, 'the first name is the subject of both'],
+  ['وزير الخارجية ', ' ينتقد واشنطن ويحاور ', false, 'no verb before it'],
+  ['ماتيس يتحدث: ', ' تدعم الحرب وتسلح ', false, 'the verb stands before a colon'],
+  ['ماتيس يتهم ', ' بتسليح ', false, 'one verb'],
+])('after «%s», «%s» turns away: %s (%s)', (before, between, expected, _why) => {
+  expect(turnsAway(before, between)).toBe(expected)
 })

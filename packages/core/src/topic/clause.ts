@@ -17,6 +17,22 @@ export function breaksHeadline(between: string): boolean {
   return HALVES.test(between)
 }
 
+// Present verbs of one subject; nouns like تقرير and يوم are few enough to do no harm where both patterns are asked.
+const VERB = /(?<!\p{L})[يت]\p{L}{3,}(?<!ان)(?!\p{L})/u
+const AND_VERB = /(?<!\p{L})و[يت]\p{L}{3,}(?!\p{L})/u
+
+/**
+ * Whether a headline turns from one name to another matter before it comes to the next: its subject did something
+ * to the first (يطلب أموالا لردع روسيا) and then does something else (ويؤكد هزيمة طالبان).
+ */
+export function turnsAway(before: string, between: string): boolean {
+  const own =
+    foldArabic(before)
+      .split(/[:.…؛|]/)
+      .at(-1) ?? ''
+  return VERB.test(own) && AND_VERB.test(foldArabic(between))
+}
+
 // Matters in a row (الموقف من روسيا والمفاوضات مع طالبان): و and a noun of its own with the preposition of the next
 // name, its own preposition perhaps repeated (أثره على ردع روسيا وعلى المفاوضات مع طالبان). Countries in a row (روسيا والصين) are one party.
 const NEXT_MATTER =

@@ -1,5 +1,5 @@
 import { foldArabic } from '../arabic/fold.ts'
-import { breaksClause, breaksHeadline } from './clause.ts'
+import { breaksClause, breaksHeadline, turnsAway } from './clause.ts'
 import type { CompiledTopic } from './compile-topic.ts'
 import { coordinated, distance } from './damping.ts'
 import type { FieldTexts } from './disambiguate.ts'
@@ -77,9 +77,12 @@ const says = (speaker: Mention, said: Mention, texts: FieldTexts): boolean =>
 /** Whether nothing stands between two names of one sentence that `clause` or `half` forbids. */
 function isUnbroken(condition: Condition, a: Mention, b: Mention, texts: FieldTexts): boolean {
   if (a.start > b.start) return isUnbroken(condition, b, a, texts)
-  const between = (texts[a.field] ?? '').slice(a.end, b.start)
+  const text = texts[a.field] ?? ''
+  const between = text.slice(a.end, b.start)
   if (condition.clause === true && breaksClause(between)) return false
-  return condition.half !== true || !breaksHeadline(between)
+  if (condition.half !== true) return true
+  const beginsAnew = b.prefix.letters.startsWith('و') && isSubjectAlone(text, b)
+  return !beginsAnew && !breaksHeadline(between) && !turnsAway(text.slice(0, a.start), between)
 }
 
 const WITH = /^\s*(?:مع|تجاه|الي)\s*$/

@@ -137,8 +137,8 @@ describe('matchArticle', () => {
   })
 
   it.each([
-    ['دعت روسيا إلى الهدوء، وأعلنت طالبان دعمها للفلسطينيين.', 'none', 'a sentence with its full stop'],
-    ['دعت روسيا إلى الهدوء، وأعلنت طالبان دعمها للفلسطينيين', 'core', 'the same words as a headline'],
+    ['طالبان تغلق المدارس، وموسكو ترحب بالهدوء.', 'none', 'a sentence with its full stop'],
+    ['طالبان تغلق المدارس، وموسكو ترحب بالهدوء', 'core', 'the same words as a headline'],
     ['روسيا تدعو إلى الهدوء.. وطالبان ترحب', 'core', 'two dots part the halves of a headline'],
     ['ارتفعت أسعار النفط 2.5 دولار. وفي روسيا فاز فريق. وقالت طالبان إنها تحكم كابل', 'none', 'sentences on one line'],
   ])('reads «%s» without a title as %s: %s', (text, tier, _why) => {
