@@ -138,6 +138,17 @@ describe('a long digest', () => {
     if (drafts.length > 1) expect(drafts[1]?.text).toContain(`الجزء 2 من ${drafts.length}`)
   })
 
+  it('says in each part what it begins with, where the digest holds both tiers', () => {
+    const stories = many(140).map((story, at): typeof story => ({ ...story, tier: at < 70 ? 'core' : 'related' }))
+    const drafts = composeDigest({ ...day, stories })
+    const tierOf = new Map(stories.map(({ id, tier }) => [id, tier]))
+    expect(drafts.length).toBeGreaterThan(2)
+    for (const { text, storyIds } of drafts.filter((draft) => draft.storyIds.length > 0)) {
+      const heading = tierOf.get(storyIds[0] ?? '') === 'core' ? 'القصص الأساسية' : 'قصص ذات صلة'
+      expect(plainOf(text).split('\n\n')[1]).toBe(heading)
+    }
+  })
+
   it('holds Telegram’s limits for stories of any length', () => {
     const story = fc.record({
       title: fc.string({ maxLength: 400 }),

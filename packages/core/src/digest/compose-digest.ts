@@ -53,9 +53,10 @@ function storyBlocks(ranked: readonly StoryView[], input: DigestInput): Block[] 
   const mixed = new Set(ranked.map((story) => story.tier)).size > 1
   return ranked.map((story, index) => {
     const starts = story.tier !== ranked[index - 1]?.tier
-    const heading = story.tier === 'core' ? table.coreHeading : table.relatedHeading
+    const heading = `<b>${story.tier === 'core' ? table.coreHeading : table.relatedHeading}</b>`
     const block: Block = { html: storyBlock(story, index + 1, input), storyId: story.id }
-    return (mixed || story.tier === 'related') && starts ? { ...block, heading: `<b>${heading}</b>` } : block
+    if (!mixed && story.tier === 'core') return block
+    return { ...block, under: heading, ...(starts && { heading }) }
   })
 }
 

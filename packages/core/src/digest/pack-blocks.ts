@@ -3,15 +3,17 @@ import { addMeasures, fits, type Measure, measureHtml } from './measure.ts'
 /** A piece that must stay whole: a story with its heading, or the footer. */
 export interface Block {
   html: string
-  /** A heading such as "Core stories", repeated on no later part. */
+  /** A heading such as "Core stories", over the first of them. */
   heading?: string
+  /** The heading under which it stands: written again where a later part begins with it. */
+  under?: string
   storyId?: string
 }
 
 const GAP: Measure = { characters: 2, entities: 0, bytes: 2 }
 
 /** Fills messages with whole blocks, in order, within Telegram's limits. `head` is what the header of any part costs.
- *  Joined again, the parts are the blocks; a block that fits no message alone still gets its own (its parts are cut before). */
+ *  Joined again, the parts are the blocks, but for repeated headings; a block that fits no message alone still gets its own (its parts are cut before). */
 export function packBlocks(blocks: readonly Block[], head: Measure): Block[][] {
   const parts: Block[][] = []
   let used = head
@@ -22,8 +24,9 @@ export function packBlocks(blocks: readonly Block[], head: Measure): Block[][] {
       current.push(block)
       used = addMeasures(used, cost)
     } else {
-      parts.push([block])
-      used = addMeasures(head, cost)
+      const first = current && block.under ? { ...block, heading: block.under } : block
+      parts.push([first])
+      used = addMeasures(head, addMeasures(GAP, measureHtml(blockHtml(first))))
     }
   }
   return parts
