@@ -9,6 +9,8 @@ export interface KeepWebhookDeps {
   url: string
   secret: string
   log: BotLog
+  /** Somebody took the webhook away that was set: another instance with the same token. */
+  onTaken(): Promise<void>
 }
 
 const LOOK_MS = 60_000
@@ -18,15 +20,15 @@ const AFTER_FAILURE_MS = 5_000
  * One turn in the poller's place: tells Telegram the webhook, and looks every minute whether it still stands (another
  * instance that polls takes it away) and whether Telegram reaches it. Returns how long to rest.
  */
-export function keepWebhook({ api, url, secret, log }: KeepWebhookDeps): () => Promise<number> {
+export function keepWebhook({ api, url, secret, log, onTaken }: KeepWebhookDeps): () => Promise<number> {
   let told = 0
   let isSet = false
   return async () => {
     try {
       const info = await api.getWebhookInfo()
       if (!isSet || info.url !== url) {
-        if (isSet) log.warn({}, 'the webhook was taken away, perhaps by another instance with the same token')
         await api.setWebhook(url, { secret_token: secret, allowed_updates: ALLOWED_UPDATES })
+        if (isSet) await onTaken()
         isSet = true
       }
       const failedAt = info.last_error_date ?? 0

@@ -1,5 +1,4 @@
-import { type Lang, sendOutcome, texts } from '@rasid/core'
-import { tellOperators } from '@rasid/operations'
+import { sendOutcome, texts } from '@rasid/core'
 import { claimLease, releaseLease } from '@rasid/store'
 import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
@@ -7,6 +6,7 @@ import type { BotDeps } from './bot-deps.ts'
 import { ALLOWED_UPDATES } from './create-bot.ts'
 import { describeError } from './describe-error.ts'
 import { factsOf } from './telegram-api.ts'
+import { tellConflict } from './tell-conflict.ts'
 
 export interface PollUpdatesDeps extends BotDeps {
   api: Api
@@ -119,11 +119,4 @@ async function restAfter(deps: PollUpdatesDeps, state: PollState, error: unknown
       deps.log.warn({ err: describeError(error) }, 'Telegram could not be asked for updates')
       return 3_000
   }
-}
-
-async function tellConflict(deps: PollUpdatesDeps): Promise<void> {
-  deps.log.warn({ bot: deps.botId }, texts('en').operators.secondInstance)
-  const day = deps.now().toISOString().slice(0, 10)
-  const words = (lang: Lang) => texts(lang).operators.secondInstance
-  await tellOperators(deps.db, deps.botId, { slot: `conflict:${day}`, words })
 }

@@ -15,6 +15,7 @@ import { raiseAlarm } from './raise-alarm.ts'
 import type { Loop } from './run-loop.ts'
 import { connect, HELD_MS, holdAll, leaseKeeper, type Session } from './session.ts'
 import { sendRequest } from './telegram-api.ts'
+import { tellConflict } from './tell-conflict.ts'
 import { webhookPath } from './webhook.ts'
 
 /** One turn of a loop; returns how long to rest before the next. */
@@ -41,7 +42,8 @@ export function pollerTurn(session: Session, connected: Promise<number>): Turn {
     session.handleUpdate = handle
     if (start.webhook) {
       const { secret, publicUrl } = start.webhook
-      poll = keepWebhook({ api, secret, log: deps.log, url: `${publicUrl}${webhookPath(session.botId)}` })
+      const url = `${publicUrl}${webhookPath(session.botId)}`
+      poll = keepWebhook({ api, secret, log: deps.log, url, onTaken: () => tellConflict(deps) })
     } else {
       const onUnauthorized = (reason: string) => holdAll(session, reason)
       poll = pollUpdates({ ...deps, api, owner, signal: abort.signal, handle, onUnauthorized })
