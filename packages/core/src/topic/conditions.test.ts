@@ -51,6 +51,16 @@ describe('a condition', () => {
     ['{ together: [north, south] }', on('شمالستان تدعو جنوبستان'), true, 'one headline'],
     ['{ together: [north, south] }', on('شمالستان.. جنوبستان'), true, 'a headline of two halves is one'],
     ['{ together: [north, south], half: true }', on('شمالستان.. جنوبستان'), false, 'unless one half is asked for'],
+    ['{ together: [north, south], half: true }', on('شمالستان تنام وجنوبستان تعمل'), false, 'و and a verb of its own'],
+    ['{ together: [north, south], clause: true }', on('شمالستان تنام وجنوبستان تعمل'), false, 'likewise in a clause'],
+    ['{ together: [north, south] }', on('شمالستان تنام وجنوبستان تعمل'), true, 'unless a sentence is enough'],
+    [
+      '{ together: [north, south], half: true }',
+      on('شرقستان تطلب عون شمالستان وتمدح جنوبستان'),
+      false,
+      'it turns away',
+    ],
+    ['{ together: [north, south], half: true }', on('شمالستان تنام وتمدح جنوبستان'), true, 'the first is the subject'],
     ['{ together: [north, south], half: true }', on('جنوبستان: شمالستان صديقة'), true, 'a colon parts no halves'],
     [
       '{ together: [north, south], zone: lead, speech: true }',

@@ -79,10 +79,11 @@ function isUnbroken(condition: Condition, a: Mention, b: Mention, texts: FieldTe
   if (a.start > b.start) return isUnbroken(condition, b, a, texts)
   const text = texts[a.field] ?? ''
   const between = text.slice(a.end, b.start)
-  if (condition.clause === true && breaksClause(between)) return false
-  if (condition.half !== true) return true
-  const beginsAnew = b.prefix.letters.startsWith('و') && isSubjectAlone(text, b)
-  return !beginsAnew && !breaksHeadline(between) && !turnsAway(text.slice(0, a.start), between)
+  const { clause, half } = condition
+  // «، وموسكو ترحب»: the و belongs to the name, and a verb of its own follows.
+  if ((clause || half) && b.prefix.letters.startsWith('و') && isSubjectAlone(text, b)) return false
+  if (clause && breaksClause(between)) return false
+  return !half || !(breaksHeadline(between) || turnsAway(text.slice(0, a.start), between))
 }
 
 const WITH = /^\s*(?:مع|تجاه|الي)\s*$/
