@@ -38,6 +38,18 @@ it.each([
     false,
     'words of two fields',
   ],
+  ['{ named: north, untitled: true }', { title: ' ', text: 'عادت شمالستان. ثم.' }, true, 'a blank title is none'],
+  ['{ named: north, zone: title }', { title: 'خبر', summary: 'قالت شمالستان' }, false, 'a summary is no headline'],
+  ['{ named: south, zone: opening }', { title: 'شمالستان.. جنوبستان' }, true, 'both halves of a headline open'],
+  ['{ named: north, zone: opening }', { title: 'خبر', summary: `${words(39)} شمالستان` }, true, 'the fortieth word'],
+  ['{ named: north, zone: opening }', { title: 'خبر', summary: `${words(40)} شمالستان` }, false, 'and one more'],
+  ['{ together: [north, south] }', { text: 'عودة شمالستان\nقالت جنوبستان.' }, false, 'a headline and what follows it'],
+  [
+    '{ together: [north, south] }',
+    { summary: 'خبر. جنوبستان.', text: 'قالت شمالستان كلاما.' },
+    false,
+    'the last sentence of one field and the first of the next',
+  ],
 ] as [string, MatchInput, boolean, string][])('%s over %j is %s: %s', (condition, article, expected, _why) => {
   const topic = compileTopic(parseTopic(topicYaml(condition), 'invented.yaml'))
   expect(matchArticle(topic, article).tier === 'core').toBe(expected)
