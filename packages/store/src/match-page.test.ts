@@ -197,6 +197,9 @@ it('keeps rows of one transaction apart, whose instants are equal', async () => 
   do {
     const page: Awaited<ReturnType<typeof matchPage>> = await matchPage(db(), { limit: 4, ...(cursor && { cursor }) })
     seen.push(...page.rows.map(({ articleId }) => articleId))
+    expect(page.rows.map(({ firstSeenAt }) => firstSeenAt.toISOString())).toEqual(
+      page.rows.map(() => '2026-01-01T00:00:00.123Z'),
+    )
     cursor = page.next
   } while (cursor !== null)
   expect(new Set(seen).size).toBe(seen.length)

@@ -92,6 +92,8 @@ function boundPart(name: string, sign: '<' | '<=' | '>=', place: Place | undefin
 
 export const NEWEST_FIRST = sql`m.seen_at desc, m.article_id desc, m.topic desc`
 export const OLDEST_FIRST = sql`m.seen_at, m.article_id, m.topic`
-export const MICROS = sql`(extract(epoch from m.seen_at) * 1000000)`
+/** Microseconds since 1970. A double holds them exactly until 2106, and is made many times faster than a numeric. */
+export const microsOfColumn = (column: SQL) => sql`round(date_part('epoch', ${column}) * 1000000)`
+export const MICROS = microsOfColumn(sql`m.seen_at`)
 /** The place of `m`, as JSON. */
 export const PLACE = sql`json_build_object('micros', ${MICROS}::bigint, 'articleId', m.article_id, 'topic', m.topic)`

@@ -9,6 +9,7 @@ import {
   instant,
   literal,
   MICROS,
+  microsOfColumn,
   NEWEST_FIRST,
   OLDEST_FIRST,
   type Part,
@@ -27,9 +28,11 @@ import { fetchedRows, type Statement, type Values } from './run-statement.ts'
 /** A row as the statements give it. */
 export type RawMatch = Omit<FoundMatch, 'publishedAt' | 'firstSeenAt'> & {
   micros: number
-  publishedAt: string | null
+  publishedMicros: number | null
   rank?: number
 }
+
+const PUBLISHED = microsOfColumn(sql`a.published_at`)
 
 /** The page of an ask that an index alone answers, column by column: the server makes JSON slower than rows. */
 export function plainPage(ask: MatchAsk, bounds: Bounds, needed: number): Statement {
@@ -37,8 +40,8 @@ export function plainPage(ask: MatchAsk, bounds: Bounds, needed: number): Statem
   const rows = fetchedRows(needed)
   const body = () => sql`
     select m.article_id::float8 as "articleId", m.topic, m.story_id::float8 as "storyId", m.tier, m.score, m.rule_version as "ruleVersion",
-           m.final, m.entities, ${MICROS}::float8 as micros, a.title, a.summary, a.outlet, a.url, a.lang, a.origin,
-           a.published_at as "publishedAt"
+           m.final, m.entities, ${MICROS} as micros, a.title, a.summary, a.outlet, a.url, a.lang, a.origin,
+           ${PUBLISHED} as "publishedMicros"
       from (select m.article_id, m.topic, m.story_id, m.tier, m.score, m.rule_version, m.final, m.entities, m.seen_at from matches m
              where ${allOf([...walk, ...bound])} order by ${NEWEST_FIRST} limit ${literal(rows)}) m
       join articles a on a.id = m.article_id order by ${NEWEST_FIRST}`
@@ -110,7 +113,7 @@ const asJson = (keys: SQL, order: SQL, more = sql``) => sql`
     'articleId', m.article_id, 'topic', m.topic, 'storyId', m.story_id, 'tier', m.tier, 'score', m.score,
     'ruleVersion', m.rule_version, 'final', m.final, 'entities', m.entities, 'micros', ${MICROS}::bigint,
     'title', a.title, 'summary', a.summary, 'outlet', a.outlet, 'url', a.url, 'lang', a.lang, 'origin', a.origin,
-    'publishedAt', a.published_at, 'body', a.body${more}) order by ${order}), '[]')
+    'publishedMicros', ${PUBLISHED}, 'body', a.body${more}) order by ${order}), '[]')
      from (${keys}) k join matches m on m.article_id = k.article_id and m.topic = k.topic join articles a on a.id = m.article_id)`
 const FOUND = sql`select article_id, topic from found`
 

@@ -86,6 +86,8 @@ export async function fewOf(db: Db, ask: MatchAsk, most: number): Promise<Few | 
   return null
 }
 
+const dateOf = (micros: number) => new Date(Math.floor(micros / 1000))
+
 /** A row of a statement as readers get it. Named one by one: copying what is left of an object is slow. */
 export function matchOf(row: RawMatch): FoundMatch {
   const { articleId, topic, storyId, tier, score, ruleVersion, final, entities, title, summary, outlet, url } = row
@@ -94,7 +96,7 @@ export function matchOf(row: RawMatch): FoundMatch {
     body: row.body ?? null,
     lang: row.lang,
     origin: row.origin,
-    publishedAt: row.publishedAt === null ? null : new Date(row.publishedAt),
-    firstSeenAt: new Date(Math.floor(row.micros / 1000)),
+    publishedAt: row.publishedMicros === null ? null : dateOf(row.publishedMicros),
+    firstSeenAt: dateOf(row.micros),
   }
 }
