@@ -144,16 +144,22 @@ function itemLink(element: TreeElement, fields: Fields, context: FieldContext): 
 
 /** A guid (or Atom id) that is an address is the link where there is no other, unless it says that it is none. */
 function permalink(fields: Fields, context: FieldContext): string | undefined {
-  const guid = first(fields, ['guid', 'id'])
+  const guid = identity(fields)
   if (!guid || !isPermalink(guid)) return undefined
   const written = textOf(guid).trim()
   const address = isRelativePath(written) ? resolveId(guid, context) : written
   return /^https?:\/\//i.test(address ?? '') ? resolveLink(address, null) : undefined
 }
 
+/** Of several guids the last one, as of dates and links: publishers append. */
+function identity(fields: Fields): TreeElement | undefined {
+  const filled = (name: string) => fields.get(name)?.findLast((element) => element.children.length > 0)
+  return filled('guid') ?? filled('id')
+}
+
 /** RSS knows two values, and none means true: whoever writes a third did not say that it can be opened. */
 function isPermalink(guid: TreeElement): boolean {
-  return /^\s*(?:true)?\s*$/i.test(guid.attribs.ispermalink ?? '')
+  return ['', 'true'].includes((guid.attribs.ispermalink ?? '').trim().toLowerCase())
 }
 
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i
@@ -181,7 +187,7 @@ function resolveId(element: TreeElement, context: FieldContext): string | undefi
 
 /** An id is kept letter by letter, for it is compared and never opened; only a bare path is made absolute. */
 function itemId(element: TreeElement, fields: Fields, context: FieldContext): string | undefined {
-  const named = first(fields, ['guid', 'id'])
+  const named = identity(fields)
   const id = named ? textOf(named).trim() : ''
   if (named && isRelativePath(id) && isPermalink(named)) return resolveId(named, context)
   const described = first(fields, ['dc:identifier', 'dcterms:identifier'])
@@ -214,12 +220,21 @@ function authorsOf(fields: Fields, context: FieldContext): string[] {
     for (const element of fields.get(name) ?? []) {
       const inner = elementsOf(element).find((child) => child.name === 'name')
       const line = lineOf(inner ?? element, context.tree, context.dialect)
-      const named = /^\S+@\S+\s*\((.+)\)$/.exec(line)?.[1] ?? /^(.+?)\s*<\S+@\S+>$/.exec(line)?.[1] ?? line
+      const named = withoutMail(line)
       if (named !== '') names.add(named.slice(0, 200))
       if (names.size === 20) return [...names]
     }
   }
   return [...names]
+}
+
+/** The name in `mail@a.example (Name)` or `Name <mail@a.example>`; the line as it is where it is neither. */
+function withoutMail(line: string): string {
+  const isMail = (text: string): boolean => /^[^\s@]+@\S+$/.test(text)
+  const round = line.endsWith(')') ? line.indexOf('(') : -1
+  if (round > 0 && isMail(line.slice(0, round).trim())) return line.slice(round + 1, -1).trim() || line
+  const angle = line.endsWith('>') ? line.lastIndexOf('<') : -1
+  return angle > 0 && isMail(line.slice(angle + 1, -1)) ? line.slice(0, angle).trim() || line : line
 }
 
 function sourceOf(fields: Fields, context: FieldContext): ItemSource | undefined {
