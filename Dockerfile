@@ -13,5 +13,5 @@ ENV NODE_ENV=production
 WORKDIR /rasid
 COPY --from=build --chown=root:root /rasid /rasid
 USER node
-ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "--heap-growing-percent=50", "apps/cli/src/main.ts"]
+ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=8", "--heap-growing-percent=100", "apps/cli/src/main.ts"]
 CMD ["doctor"]

@@ -13,7 +13,7 @@ export async function fetchFeed(deps: PollDeps, feed: Feed): Promise<FetchOutcom
   }
   const validators = { etag: feed.etag, lastModified: feed.lastModified }
   const signal = deps.signal && { signal: deps.signal }
-  return fetchGuarded(feed.url, { ...visitorFor(deps.visitor, feed), ...signal, validators })
+  return fetchGuarded(feed.url, { ...visitorFor(deps.visitor, feed), ...signal, validators, isLast: true })
 }
 
 async function robotsRefusal(deps: PollDeps, feed: Feed): Promise<FetchOutcome | null> {

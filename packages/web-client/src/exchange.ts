@@ -20,6 +20,8 @@ export interface ExchangeRequest {
   /** What is left of the visit's time. */
   remainingMs: number
   signal?: AbortSignal | undefined
+  /** The connection ends with the answer. */
+  isLast?: boolean | undefined
 }
 
 /** `stale`: a reused connection that had died. */
@@ -35,7 +37,8 @@ export function exchange(route: Route, request: ExchangeRequest): Promise<Exchan
     const handler = new ExchangeHandler(request, resolve)
     try {
       const { dispatcher, origin, path } = route
-      dispatcher.dispatch({ origin, path, method: 'GET', headers: { ...request.headers, ...route.headers } }, handler)
+      const headers = { ...request.headers, ...route.headers }
+      dispatcher.dispatch({ origin, path, method: 'GET', headers, reset: request.isLast ?? false }, handler)
     } catch (error) {
       handler.onResponseError(null, error)
     }

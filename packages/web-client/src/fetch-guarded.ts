@@ -21,6 +21,8 @@ export interface FetchOptions {
   proxy?: string | ProxySettings
   limits?: Partial<FetchLimits>
   signal?: AbortSignal
+  /** Nothing more is asked of this host soon, so its connection need not be kept for a while. */
+  isLast?: boolean
   /** Milliseconds since the epoch; for Retry-After dates. */
   now?: () => number
 }
@@ -87,13 +89,13 @@ async function askOnce(
   options: FetchOptions,
   { limits, time }: { limits: FetchLimits; time: { leftMs: number } },
 ): Promise<Exchange | FetchFailure> {
-  const { lookup, proxy, signal } = options
+  const { lookup, proxy, signal, isLast } = options
   const route = routeOrFailure({ ...checked, lookup, proxy, connectMs: limits.headersMs })
   if ('kind' in route) return route
   const headers = requestHeaders(options, jar.headerFor(checked.url))
   const endTurn = await turnAt(checked.url, checked)
   const began = performance.now()
-  const ask = () => exchange(route, { headers, limits, remainingMs: time.leftMs, signal })
+  const ask = () => exchange(route, { headers, limits, remainingMs: time.leftMs, signal, isLast })
   // A kept-alive connection that the server had closed says nothing about the feed: ask on a new one, once.
   const askAnew = (first: Exchange | ExchangeFailure) => (first.kind === 'failed' && first.stale ? ask() : first)
   const answer = await ask().then(askAnew).finally(endTurn)
