@@ -125,6 +125,14 @@ it('keeps its connections for later visits', async () => {
   expect(site.connections()).toBeLessThanOrEqual(2)
 })
 
+it('keeps no connection to a host that it will not ask again soon', async () => {
+  const site = await loopbackPublisher((_, response) => response.end(FEED))
+  for (let visit = 0; visit < 3; visit++) {
+    expect(text(await fetchGuarded(site.at(`/${visit}`), { ...site.options, isLast: true }))).toBe(FEED)
+  }
+  expect(site.connections()).toBe(3)
+})
+
 it('asks again on a new connection when the kept one has died unseen', async () => {
   const served = new Set<unknown>()
   const site = await loopbackPublisher((request, response) => {
