@@ -27,7 +27,7 @@ export function openStore(databaseUrl: string, options: StoreOptions = {}): Stor
     max: options.connections ?? 8,
     onnotice: () => {},
     connect_timeout: 10,
-    // Its own doubles up to 20 s, far longer than a Postgres takes to come back.
+    // Its own pauses grow to 20 s, far longer than a Postgres takes to come back.
     backoff: (attempt) => Math.min(3 ** attempt / 100, 2),
     // A query that runs longer than this is a bug or a lock; better an error than a worker that hangs for ever.
     // Compiling takes longer than any query of ours; a walk that ends early looks expensive enough for it.
