@@ -19,17 +19,20 @@ export function received(telegram: Telegram, reader: Reader): ConversationMessag
   return telegram.conversation(reader.id).filter(({ from }) => from === 'bot')
 }
 
-/** Opens the settings and presses the button that switches alerts off, as a person would. */
+/** Opens the settings, their page of alerts, and presses the button that switches them off, as a person would. */
 export async function switchAlertsOff(telegram: Telegram, reader: Reader): Promise<void> {
-  const button = () => {
-    const messages = received(telegram, reader)
-    const withButton = messages.find(({ keyboard }) => keyboard.flat().some(({ data }) => data === ALERTS_OFF))
-    return withButton?.messageId
-  }
   telegram.say(reader.id, reader.id, '/settings')
-  await telegram.until(() => button() !== undefined, { timeoutMs: 20_000, what: 'the settings with their buttons' })
-  const query = telegram.press(reader.id, button() ?? 0, ALERTS_OFF, reader.id)
+  for (const button of [OPEN_ALERTS, ALERTS_OFF]) await press(telegram, reader, button)
+}
+
+/** Presses a button once a message of the bot shows it, and waits for the answer. */
+async function press(telegram: Telegram, reader: Reader, button: string): Promise<void> {
+  const shown = () =>
+    received(telegram, reader).find(({ keyboard }) => keyboard.flat().some(({ data }) => data === button))
+  await telegram.until(() => shown() !== undefined, { timeoutMs: 20_000, what: `a message with the button ${button}` })
+  const query = telegram.press(reader.id, shown()?.messageId ?? 0, button, reader.id)
   await telegram.answerTo(query, 20_000)
 }
 
+const OPEN_ALERTS = 'set:open:alerts'
 const ALERTS_OFF = 'set:alerts:off'
