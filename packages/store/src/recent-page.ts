@@ -30,6 +30,9 @@ export interface Reach {
 }
 export const REACH: Reach = { walk: 500, promising: 4, longWalk: 2500, few: 2000, ranked: 200, rankedWalk: 2000 }
 
+// A second walk as long as the first is enough when the first found twice what is still needed.
+const SURE = 2
+
 /** What cursors of lists in the order of time are named. */
 export const NEWEST = 'newest'
 
@@ -70,7 +73,8 @@ async function checkedRows(
     return rows.length >= needed || walked.looked < length
   }
   if (await walk(reach.walk)) return rows
-  if (rows.length >= reach.promising && (await walk(reach.longWalk))) return rows
+  const isNear = (needed - rows.length) * SURE <= rows.length
+  if (rows.length >= reach.promising && (await walk(isNear ? reach.walk : reach.longWalk))) return rows
   const few = await fewOf(db, ask, reach.few)
   if (few !== null) return (await run<{ rows: RawMatch[] }>(db, fewPage(few, { after }, needed))).rows
   await walk(EVERYTHING)

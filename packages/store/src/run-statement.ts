@@ -19,7 +19,7 @@ export interface Statement {
  * stands in its text. As a value it would count as a tenth of the table, and Postgres would plan anew each time.
  */
 export function fetchedRows(needed: number): number {
-  return [21, 51, 101, 201, 501].find((step) => step >= needed) ?? 1001
+  return [6, 21, 51, 101, 201, 501].find((step) => step >= needed) ?? 1001
 }
 
 /** As Postgres takes it: its text, and the placeholders in the order of their numbers. */
