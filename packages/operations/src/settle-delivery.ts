@@ -24,7 +24,6 @@ export async function settleDelivery(deps: SendDeps, message: ClaimedMessage, ou
   const wrote = await settleMessage(deps.db, { id: message.id, owner: deps.owner }, { ...settled, attempts, waitMs })
   if (!wrote) deps.log.warn({ message: message.id }, 'another sender settled this message')
   for (const effect of effects) await follow(deps, message, effect)
-  await tellOfChange(deps, message, outcome)
 }
 
 // An edit may be repeated without harm, so its unknown outcomes are only counted, in `attempts`.
@@ -56,21 +55,19 @@ async function follow(deps: SendDeps, message: ClaimedMessage, effect: SettleEff
     case 'split-message':
       return oweHalves(deps, message)
     case 'tell-operators':
-      // The status message says what was not delivered, and why, for as long as it matters.
-      return
+      return tellOf(deps, message, effect.of)
     default:
       return effect satisfies never
   }
 }
 
-// Two things that no message shows: where a topic's messages go from now on, and that somebody else uses the token.
-async function tellOfChange({ db, botId, now }: SendDeps, { chat, to }: ClaimedMessage, outcome: SendOutcome) {
+type Told = Extract<SettleEffect, { kind: 'tell-operators' }>['of']
+
+async function tellOf({ db, botId, now }: SendDeps, { chat, to }: ClaimedMessage, of: Told): Promise<void> {
   const day = now().toISOString().slice(0, 10)
-  if (outcome.kind === 'topic-gone') {
-    const words = (lang: Lang) => texts(lang).ops.topicLeft(cleanTitle(to.title) || String(to.chatId))
-    await tellOperators(db, botId, { slot: `topic-left:${chat}:${day}`, words })
-  }
-  if (outcome.kind === 'conflict') await tellOperators(db, botId, { slot: `conflict:${day}`, words: secondInstance })
+  if (of === 'second-instance') return tellOperators(db, botId, { slot: `conflict:${day}`, words: secondInstance })
+  const words = (lang: Lang) => texts(lang).ops.topicLeft(cleanTitle(to.title) || String(to.chatId))
+  return tellOperators(db, botId, { slot: `topic-left:${chat}:${day}`, words })
 }
 
 const secondInstance = (lang: Lang): string => texts(lang).operators.secondInstance

@@ -63,14 +63,11 @@ const rows: readonly Row[] = [
     effects: [{ kind: 'pause-chat', reason: 'not-found', proofs: 3 }],
   },
   {
-    why: 'chat not found for the third time: operators hear',
+    why: 'chat not found for the third time: dead, with why',
     message: { attempts: 2 },
     outcome: { kind: 'dead-chat', reason: 'not-found', proofs: 3, description: 'x' },
-    next: { state: 'dead' },
-    effects: [
-      { kind: 'pause-chat', reason: 'not-found', proofs: 3 },
-      { kind: 'tell-operators', note: 'x' },
-    ],
+    next: { state: 'dead', note: 'x' },
+    effects: [{ kind: 'pause-chat', reason: 'not-found', proofs: 3 }],
   },
   {
     why: 'not now: later, the subscriber stays',
@@ -82,8 +79,8 @@ const rows: readonly Row[] = [
     why: 'not now for two days: given up',
     message: { attempts: 191 },
     outcome: { kind: 'not-now', afterMs: 900_000, description: 'x' },
-    next: { state: 'dead' },
-    effects: [{ kind: 'tell-operators', note: 'x' }],
+    next: { state: 'dead', note: 'x' },
+    effects: [],
   },
   {
     why: 'moved: at once to the new id',
@@ -95,7 +92,7 @@ const rows: readonly Row[] = [
     why: 'topic deleted: to the chat’s root',
     outcome: { kind: 'topic-gone', description: 'x' },
     next: { state: 'owed', notBefore: now },
-    effects: [{ kind: 'leave-topic' }, { kind: 'tell-operators', note: 'x' }],
+    effects: [{ kind: 'leave-topic' }, { kind: 'tell-operators', of: 'topic-left' }],
   },
   {
     why: 'not parsed: once as plain text',
@@ -107,16 +104,16 @@ const rows: readonly Row[] = [
     why: 'not parsed even as plain text: dead',
     message: { plain: true },
     outcome: notParsed,
-    next: { state: 'dead' },
-    effects: [{ kind: 'tell-operators', note: 'x' }],
+    next: { state: 'dead', note: 'x' },
+    effects: [],
   },
   { why: 'keyboard refused: once without', outcome: keyboard, next: { state: 'owed', bare: true }, effects: [] },
   { why: 'keyboard refused without one: dead', message: { bare: true }, outcome: keyboard, next: { state: 'dead' } },
   {
     why: 'too long: its halves are owed',
     outcome: { kind: 'bad-message', resendPlain: false, remedy: 'split', description: 'x' },
-    next: { state: 'dead' },
-    effects: [{ kind: 'split-message' }, { kind: 'tell-operators', note: 'x' }],
+    next: { state: 'dead', note: 'x' },
+    effects: [{ kind: 'split-message' }],
   },
   {
     why: 'message to edit is gone: nothing is owed',
@@ -135,7 +132,7 @@ const rows: readonly Row[] = [
     why: 'second instance: told, still owed',
     outcome: { kind: 'conflict', with: 'poller', description: 'x' },
     next: { state: 'owed', attempts: 0 },
-    effects: [{ kind: 'tell-operators', note: 'x' }],
+    effects: [{ kind: 'tell-operators', of: 'second-instance' }],
   },
 ]
 

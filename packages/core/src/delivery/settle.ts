@@ -42,7 +42,8 @@ export type SettleEffect =
   | { kind: 'wait-chat'; forMs: number }
   | { kind: 'hold-bot'; reason: string }
   | { kind: 'split-message' }
-  | { kind: 'tell-operators'; note: string }
+  // What no message shows. A dead message tells for itself, by its note in the status message.
+  | { kind: 'tell-operators'; of: 'topic-left' | 'second-instance' }
 
 export interface Settlement {
   message: SettledMessage
@@ -83,7 +84,7 @@ export function settle(message: OwedMessage, outcome: SendOutcome, now: Date): S
       return next(later(outcome.retryAfterMs), [{ kind: 'wait-chat', forMs: outcome.retryAfterMs }])
     case 'not-now':
       return message.attempts + 1 >= NOT_NOW_ATTEMPTS
-        ? next(dead(outcome.description), [{ kind: 'tell-operators', note: outcome.description }])
+        ? next(dead(outcome.description))
         : next(later(outcome.afterMs, { attempts: message.attempts + 1, note: outcome.description }))
     case 'dead-chat':
       return settleDeadChat(message, outcome, now)
@@ -92,7 +93,7 @@ export function settle(message: OwedMessage, outcome: SendOutcome, now: Date): S
     case 'topic-gone':
       return next(later(0, { note: outcome.description }), [
         { kind: 'leave-topic' },
-        { kind: 'tell-operators', note: outcome.description },
+        { kind: 'tell-operators', of: 'topic-left' },
       ])
     case 'bad-message':
       return settleBadMessage(message, outcome, now)
@@ -101,7 +102,7 @@ export function settle(message: OwedMessage, outcome: SendOutcome, now: Date): S
     case 'unauthorized':
       return next(later(HELD_MS), [{ kind: 'hold-bot', reason: outcome.description }])
     case 'conflict':
-      return next(later(HELD_MS), [{ kind: 'tell-operators', note: outcome.description }])
+      return next(later(HELD_MS), [{ kind: 'tell-operators', of: 'second-instance' }])
     case 'unknown':
       return settleUnknown(message, outcome.description, now)
     default:
@@ -136,12 +137,10 @@ function retryMs(afterMs: number, attempts: number): number {
 function settleDeadChat(message: OwedMessage, outcome: SendOutcome & { kind: 'dead-chat' }, now: Date): Settlement {
   const { reason, proofs, description } = outcome
   const effects: SettleEffect[] = [{ kind: 'pause-chat', reason, proofs }]
-  const tellable = reason === 'not-found' || reason === 'no-rights' || reason === 'topic-closed'
   if (message.attempts + 1 < proofs) {
     const notBefore = new Date(now.getTime() + retryMs(60_000, message.attempts))
     return { message: { ...kept(message), notBefore, attempts: message.attempts + 1, note: description }, effects }
   }
-  if (tellable) effects.push({ kind: 'tell-operators', note: description })
   return { message: { ...kept(message), ...dead(description) }, effects }
 }
 
@@ -150,9 +149,8 @@ function settleBadMessage(message: OwedMessage, outcome: SendOutcome & { kind: '
   const again = { ...kept(message), notBefore: now, attempts: message.attempts + 1, note: description }
   if (remedy === 'plain' && !message.plain) return { message: { ...again, plain: true }, effects: [] }
   if (remedy === 'smaller-keyboard' && !message.bare) return { message: { ...again, bare: true }, effects: [] }
-  const effects: SettleEffect[] = [{ kind: 'tell-operators', note: description }]
   // Drafts are composed under the limit, so a message that is too long is a bug: its halves are still owed.
-  if (remedy === 'split') effects.unshift({ kind: 'split-message' })
+  const effects: SettleEffect[] = remedy === 'split' ? [{ kind: 'split-message' }] : []
   return { message: { ...kept(message), ...dead(description) }, effects }
 }
 
