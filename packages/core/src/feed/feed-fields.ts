@@ -1,16 +1,9 @@
 import type { FeedDocument, FeedHints } from './feed-document.ts'
 import { elementsOf, type FeedTree, type TreeElement, textOf } from './feed-tree.ts'
 import type { Dialect } from './field-text.ts'
-import {
-  dropAbsent,
-  type FieldContext,
-  type Fields,
-  fieldsOf,
-  first,
-  htmlAmong,
-  lineAmong,
-  linkAmong,
-} from './item-fields.ts'
+import { type FieldContext, type Fields, fieldsOf, first, htmlAmong, lineAmong } from './fields.ts'
+import { linkAmong } from './item-address.ts'
+import { dropAbsent } from './item-fields.ts'
 import { resolveLink } from './link-address.ts'
 
 const TITLES = ['title', 'dc:title', 'itunes:title', 'dcterms:title', 'media:title']
