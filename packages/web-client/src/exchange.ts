@@ -20,8 +20,6 @@ export interface ExchangeRequest {
   /** What is left of the visit's time. */
   remainingMs: number
   signal?: AbortSignal | undefined
-  /** The connection ends with the answer. */
-  isLast?: boolean | undefined
 }
 
 /** `stale`: a reused connection that had died. */
@@ -34,11 +32,11 @@ const RATE_CHECK_MS = 1000
 /** Sends one GET. Never rejects and always ends: every trouble is a value. */
 export function exchange(route: Route, request: ExchangeRequest): Promise<Exchange | ExchangeFailure> {
   return new Promise((resolve) => {
-    const handler = new ExchangeHandler(request, resolve)
+    const handler = new ExchangeHandler(request, resolve, route.end)
     try {
-      const { dispatcher, origin, path } = route
+      const { dispatcher, origin, path, isLast } = route
       const headers = { ...request.headers, ...route.headers }
-      dispatcher.dispatch({ origin, path, method: 'GET', headers, reset: request.isLast ?? false }, handler)
+      dispatcher.dispatch({ origin, path, method: 'GET', headers, reset: isLast }, handler)
     } catch (error) {
       handler.onResponseError(null, error)
     }
@@ -48,6 +46,7 @@ export function exchange(route: Route, request: ExchangeRequest): Promise<Exchan
 class ExchangeHandler implements Dispatcher.DispatchHandler {
   readonly #request: ExchangeRequest
   readonly #resolve: (outcome: Exchange | ExchangeFailure) => void
+  readonly #endConnection: Route['end']
   #controller: Dispatcher.DispatchController | null = null
   #decoder: BodyDecoder | null = null
   #status = 0
@@ -57,9 +56,14 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #settled = false
   readonly #onAbort = () => this.#fail(failed('aborted', 'the visit was called off'))
 
-  constructor(request: ExchangeRequest, resolve: (outcome: Exchange | ExchangeFailure) => void) {
+  constructor(
+    request: ExchangeRequest,
+    resolve: (outcome: Exchange | ExchangeFailure) => void,
+    endConnection: Route['end'],
+  ) {
     this.#request = request
     this.#resolve = resolve
+    this.#endConnection = endConnection
     // From here, not from the request's start: connecting counts, and nothing can keep a visit open for ever.
     this.#after(request.remainingMs, () => {
       this.#fail(failed('timeout', `not done within ${request.limits.totalMs} ms`))
@@ -101,17 +105,18 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       return
     }
     this.#skipped += chunk.length
-    if (this.#skipped > MOST_SKIPPED) this.#answer(new Uint8Array(), false, 'abort')
+    if (this.#skipped > MOST_SKIPPED) this.#answerEarly()
   }
 
   onResponseEnd(): void {
+    this.#endConnection?.()
     if (this.#decoder === null) this.#answer(new Uint8Array(), false)
     else this.#decoder.end()
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: unknown): void {
     // The status of a page that is not kept is all that was wanted of it.
-    if (this.#status >= 300) this.#answer(new Uint8Array(), false)
+    if (this.#status >= 300) this.#answerEarly()
     else this.#fail(this.#failureOf(error))
   }
 
@@ -139,14 +144,25 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     else this.#fail({ ...body, status: this.#status })
   }
 
-  #answer(bytes: Uint8Array, truncated: boolean, then?: 'abort'): void {
+  #answer(bytes: Uint8Array, truncated: boolean): void {
     this.#settle({ kind: 'answered', status: this.#status, headers: this.#headers, bytes, truncated })
-    if (then === 'abort') this.#controller?.abort(new Error('settled'))
+  }
+
+  /** Status and headers are enough; what is left of the page is not waited for. */
+  #answerEarly(): void {
+    this.#answer(new Uint8Array(), false)
+    this.#breakOff()
   }
 
   #fail(failure: ExchangeFailure): void {
     this.#settle(failure)
-    this.#controller?.abort(new Error('settled'))
+    this.#breakOff()
+  }
+
+  #breakOff(): void {
+    const reason = new Error('settled')
+    this.#controller?.abort(reason)
+    this.#endConnection?.(reason)
   }
 
   #settle(outcome: Exchange | ExchangeFailure): void {

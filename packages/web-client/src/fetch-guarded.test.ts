@@ -131,6 +131,14 @@ it('keeps no connection to a host that it will not ask again soon', async () => 
     expect(text(await fetchGuarded(site.at(`/${visit}`), { ...site.options, isLast: true }))).toBe(FEED)
   }
   expect(site.connections()).toBe(3)
+  await expect.poll(site.open).toBe(0)
+})
+
+it('lets go of a host that does not answer in time', async () => {
+  const site = await loopbackPublisher(() => {})
+  const outcome = await fetchGuarded(site.at('/'), { ...site.options, isLast: true, limits: { headersMs: 200 } })
+  expect(outcome).toMatchObject({ kind: 'failed', code: 'headers-timeout' })
+  await expect.poll(site.open).toBe(0)
 })
 
 it('asks again on a new connection when the kept one has died unseen', async () => {

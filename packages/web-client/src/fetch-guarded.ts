@@ -90,12 +90,12 @@ async function askOnce(
   { limits, time }: { limits: FetchLimits; time: { leftMs: number } },
 ): Promise<Exchange | FetchFailure> {
   const { lookup, proxy, signal, isLast } = options
-  const route = routeOrFailure({ ...checked, lookup, proxy, connectMs: limits.headersMs })
+  const route = routeOrFailure({ ...checked, lookup, proxy, connectMs: limits.headersMs, isLast })
   if ('kind' in route) return route
   const headers = requestHeaders(options, jar.headerFor(checked.url))
   const endTurn = await turnAt(checked.url, checked)
   const began = performance.now()
-  const ask = () => exchange(route, { headers, limits, remainingMs: time.leftMs, signal, isLast })
+  const ask = () => exchange(route, { headers, limits, remainingMs: time.leftMs, signal })
   // A kept-alive connection that the server had closed says nothing about the feed: ask on a new one, once.
   const askAnew = (first: Exchange | ExchangeFailure) => (first.kind === 'failed' && first.stale ? ask() : first)
   const answer = await ask().then(askAnew).finally(endTurn)

@@ -3,6 +3,7 @@ import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { isGlobalUnicast } from './global-address.ts'
 import { AddressRefused, guardedLookup, systemLookup } from './guarded-lookup.ts'
 import { HostTurns } from './host-turns.ts'
+import { type LoneConnection, loneConnection } from './lone-connection.ts'
 import { proxyHeaders, tunnelConnector } from './proxy-tunnel.ts'
 
 /** Proxies by scheme of the target, and hosts (exact, or `.suffix`, or `*`) that are reached without one. */
@@ -18,6 +19,8 @@ export interface RouteChoice {
   lookup?: LookupFunction | undefined
   proxy?: string | ProxySettings | undefined
   connectMs: number
+  /** Nothing more is asked of this host soon, so its connection need not outlive the answer. */
+  isLast?: boolean | undefined
 }
 /** How to send a request for one URL: through which connections, to whom, under which target. */
 export interface Route {
@@ -26,6 +29,10 @@ export interface Route {
   path: string
   headers: Record<string, string>
   isProxied: boolean
+  /** The request asks for its connection to be closed. */
+  isLast: boolean
+  /** Closes a connection that is for this request alone: see `LoneConnection`. */
+  end?: LoneConnection['end']
 }
 
 // One connection a publisher: the manners that no caller can forget. Hosts that the operator opened are his own.
@@ -48,19 +55,25 @@ const AGENT_OPTIONS = {
   keepAliveTimeout: KEPT_MS,
 } as const
 
-// Agents live as long as the lookup that they use, so that kept-alive connections serve later visits.
+// What visits with the same lookup and settings share lives as long as that lookup: kept-alive connections and, with the
+// connectors of lone ones, TLS sessions.
 const agents = new WeakMap<LookupFunction, Map<string, Dispatcher>>()
+const connectors = new WeakMap<LookupFunction, Map<string, buildConnector.connector>>()
 
 /** The route to one URL; the same settings share connections. Throws when the proxy's address is unusable. */
 export function routeTo(choice: RouteChoice): Route {
-  const { url, allowed, connectMs, lookup = systemLookup } = choice
+  const { url, allowed, connectMs, lookup = systemLookup, isLast = false } = choice
   const proxy = allowed ? undefined : proxyFor(url, choice.proxy)
-  const direct = { origin: url.origin, path: url.pathname + url.search, headers: {} }
+  const direct = { origin: url.origin, path: url.pathname + url.search, headers: {}, isLast }
   if (proxy === undefined) {
     const key = `${allowed} ${connectMs}`
+    const guarded = (keepAlive: boolean) => () => guardedConnector(lookup, { checked: !allowed, connectMs, keepAlive })
+    if (isLast) {
+      const connect = shared(connectors, { lookup, key }, guarded(false))
+      return { ...direct, ...loneConnection(url.origin, connect, AGENT_OPTIONS), isProxied: false }
+    }
     const connections = allowed ? CONNECTIONS.allowed : CONNECTIONS.publisher
-    const connect = () => guardedConnector(lookup, { checked: !allowed, connectMs })
-    return { ...direct, dispatcher: agentFor(lookup, key, { connections, connect }), isProxied: false }
+    return { ...direct, dispatcher: agentFor(lookup, key, { connections, connect: guarded(true) }), isProxied: false }
   }
   const through = new URL(proxy)
   const key = `${url.protocol} ${connectMs} ${proxy}`
@@ -71,7 +84,7 @@ export function routeTo(choice: RouteChoice): Route {
   const connect = () => buildConnector({ timeout: connectMs })
   const dispatcher = agentFor(lookup, key, { connections: CONNECTIONS.allowed, connect })
   const headers = { host: url.host, ...proxyHeaders(through) }
-  return { dispatcher, origin: through.origin, path: url.href, headers, isProxied: true }
+  return { dispatcher, origin: through.origin, path: url.href, headers, isProxied: true, isLast }
 }
 
 interface AgentSettings {
@@ -80,19 +93,28 @@ interface AgentSettings {
 }
 
 function agentFor(lookup: LookupFunction, key: string, { connections, connect }: AgentSettings): Dispatcher {
-  const known = agents.get(lookup) ?? new Map<string, Dispatcher>()
-  agents.set(lookup, known)
-  const agent = known.get(key) ?? new Agent({ ...AGENT_OPTIONS, connections, connect: connect() })
-  known.set(key, agent)
-  return agent
+  return shared(agents, { lookup, key }, () => new Agent({ ...AGENT_OPTIONS, connections, connect: connect() }))
+}
+
+function shared<Value>(
+  all: WeakMap<LookupFunction, Map<string, Value>>,
+  { lookup, key }: { lookup: LookupFunction; key: string },
+  make: () => Value,
+): Value {
+  const known = all.get(lookup) ?? new Map<string, Value>()
+  all.set(lookup, known)
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
 }
 
 function guardedConnector(
   lookup: LookupFunction,
-  { checked, connectMs }: { checked: boolean; connectMs: number },
+  { checked, connectMs, keepAlive }: { checked: boolean; connectMs: number; keepAlive: boolean },
 ): buildConnector.connector {
   const connect = buildConnector({
     timeout: connectMs,
+    keepAlive,
     lookup: guardedLookup(lookup, { checked }),
     autoSelectFamily: true,
   })

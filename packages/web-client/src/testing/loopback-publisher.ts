@@ -12,6 +12,8 @@ export interface LoopbackPublisher {
   port: number
   requests: http.IncomingMessage[]
   connections: () => number
+  /** Connections that are open now. */
+  open: () => number
 }
 
 const HOSTS = ['news.test', 'cdn.news.test', 'other.test']
@@ -50,8 +52,12 @@ export async function rawPublisher(answer: (socket: net.Socket) => void): Promis
 }
 
 async function listen(server: net.Server, closeAll: () => void): Promise<Omit<LoopbackPublisher, 'requests'>> {
-  let connections = 0
-  server.on('connection', () => connections++)
+  let [connections, open] = [0, 0]
+  server.on('connection', (socket: net.Socket) => {
+    connections++
+    open++
+    socket.on('close', () => open--)
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const lookup = lookupTo('127.0.0.1')
@@ -65,5 +71,6 @@ async function listen(server: net.Server, closeAll: () => void): Promise<Omit<Lo
     options: { lookup, allowHosts: HOSTS.map((host) => `${host}:${port}`) },
     port,
     connections: () => connections,
+    open: () => open,
   }
 }
