@@ -45,7 +45,9 @@ export function collectCandidates(topic: CompiledTopic, field: Field, text: stri
 
 /** The entities that passes name, before anything about context is asked. */
 export function namedIn(passes: readonly Collected[]): ReadonlySet<string> {
-  return new Set(passes.flatMap(({ candidates }) => candidates.flatMap(({ alias }) => alias.entity ?? [])))
+  const named = new Set<string>()
+  for (const { candidates } of passes) for (const { alias } of candidates) if (alias.entity) named.add(alias.entity)
+  return named
 }
 
 /** Adds the cue words of a field, in a pass of their own: worth it only where names could make a rule hold. */
@@ -57,8 +59,11 @@ export function collectCues(topic: CompiledTopic, pass: Pass): void {
 }
 
 function examine(pattern: Pattern, field: Field, text: string, end: number, { candidates, rejected }: Collected): void {
+  const isWord = endsWord(text, end)
+  const isTold = isTelling(pattern) && rejected.length < MOST_REJECTIONS
+  if (!isWord && !isTold) return
   const begins = patternStart(text, pattern.text, end)
-  const { prefix, start } = endsWord(text, end) ? prefixBefore(text, begins) : { prefix: undefined, start: begins }
+  const { prefix, start } = isWord ? prefixBefore(text, begins) : { prefix: undefined, start: begins }
   let fitting = 0
   if (prefix !== undefined)
     for (const alias of pattern.aliases) {
@@ -66,11 +71,13 @@ function examine(pattern: Pattern, field: Field, text: string, end: number, { ca
       candidates.push({ alias, field, start, end, prefix })
       fitting++
     }
-  if (fitting > 0 || rejected.length >= MOST_REJECTIONS || pattern.text.length < 4) return
   const alias = pattern.aliases[0]
-  // An alias with an article of its own is nothing without it: حركة is no الحركة.
-  if (alias?.kind === 'name' && alias.needed && !alias.ownArticle)
-    rejectWord(rejected, alias, field, text, begins, end, prefix)
+  if (fitting === 0 && isTold && alias !== undefined) rejectWord(rejected, alias, field, text, begins, end, prefix)
+}
+
+/** Whether a word that only holds the pattern is worth a rejection. An alias with an article of its own is nothing without it: حركة is no الحركة. */
+function isTelling({ text, aliases: [alias] }: Pattern): boolean {
+  return text.length >= 4 && alias?.kind === 'name' && alias.needed && !alias.ownArticle
 }
 
 const DASH_OR_BRACKET = /[-‐‑–—―/()[\]{}]/

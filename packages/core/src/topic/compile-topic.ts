@@ -5,7 +5,7 @@ import { type Automaton, buildAutomaton } from './automaton.ts'
 import { type CompiledCue, compileCue } from './cues.ts'
 import type { TopicFile } from './parse-topic.ts'
 import type { Period } from './period.ts'
-import { type Needs, ruleNeeds } from './rule-needs.ts'
+import { type Enough, enoughNames, type Needs, ruleNeeds } from './rule-needs.ts'
 import { type AliasRecord, aliasRecordOf, type Bilingual, type TopicSource } from './topic-schema.ts'
 
 /** An alias ready for matching; `entity` is undefined for masks and block titles. */
@@ -57,6 +57,8 @@ export interface CompiledTopic {
   cues: ReadonlyMap<string, CompiledCue>
   /** What must be in an article before a rule can hold, for each rule. */
   needs: readonly Needs[]
+  /** What must be named before it is worth looking for cue words. */
+  enough: Enough
 }
 
 /**
@@ -75,6 +77,11 @@ export function compileTopic(topicFile: TopicFile): CompiledTopic {
   const patterns = collectPatterns(source, cues).sort((a, b) => Number(a.cueOnly) - Number(b.cueOnly))
   const firstCue = patterns.filter((pattern) => !pattern.cueOnly).length
   const texts = patterns.map((pattern) => pattern.text)
+  const needs = ruleNeeds(source)
+  const members = new Map<string, readonly string[]>([
+    ...Object.keys(source.entities).map((name): [string, string[]] => [name, [name]]),
+    ...Object.entries(source.groups),
+  ])
   return {
     id: source.id,
     version: topicVersion(topicFile),
@@ -82,14 +89,10 @@ export function compileTopic(topicFile: TopicFile): CompiledTopic {
     source,
     patterns,
     cues,
-    needs: ruleNeeds(source),
+    ...{ needs, enough: enoughNames(source, needs, members), members },
     firstCue,
     automaton: buildAutomaton(texts.slice(0, firstCue)),
     cueAutomaton: buildAutomaton(texts.slice(firstCue)),
-    members: new Map<string, readonly string[]>([
-      ...Object.keys(source.entities).map((name): [string, string[]] => [name, [name]]),
-      ...Object.entries(source.groups),
-    ]),
   }
 }
 

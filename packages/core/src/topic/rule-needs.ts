@@ -36,17 +36,24 @@ export function isMet(needs: Needs, isThere: (name: string) => boolean): boolean
   return needs.some((alternative) => [...alternative].every(isThere))
 }
 
+/** Ways to have enough names: in each, one of every list must be named. */
+export type Enough = readonly (readonly (readonly string[])[])[]
+
 /**
- * Whether some rule has all the names that it cannot do without; cue words and places are not asked. A reading may
- * supply a name that nobody wrote.
+ * What entities some rule can begin with; cue words and places are not asked. A reading may supply a name that nobody
+ * wrote, so what it is read from will do as well. Worked out once, since every article is asked.
  */
-export function namesSuffice(topic: CompiledTopic, named: ReadonlySet<string>): boolean {
+export function enoughNames(source: TopicSource, needs: readonly Needs[], members: CompiledTopic['members']): Enough {
+  const entitiesOf = (name: string): readonly string[] => members.get(name) ?? []
+  const isCue = (name: string): boolean => entitiesOf(name).some((entity) => source.entities[entity]?.kind === 'cue')
+  const readAs = (name: string): readonly string[] =>
+    source.readings.filter(({ as }) => entitiesOf(name).includes(as)).flatMap(({ entity }) => entitiesOf(entity))
+  const alternatives = needs.flat().map((names) => new Set([...names].filter((name) => !isCue(name))))
+  return smallest(alternatives).map((names) => [...names].map((name) => [...entitiesOf(name), ...readAs(name)]))
+}
+
+/** Whether some rule has all the names that it cannot do without. */
+export function namesSuffice({ enough }: CompiledTopic, named: ReadonlySet<string>): boolean {
   if (named.size === 0) return false
-  const isNamed = (name: string): boolean => (topic.members.get(name) ?? []).some((entity) => named.has(entity))
-  const read = new Set(topic.source.readings.filter(({ entity }) => isNamed(entity)).map(({ as }) => as))
-  const isThere = (name: string): boolean =>
-    (topic.members.get(name) ?? []).some(
-      (entity) => named.has(entity) || read.has(entity) || topic.source.entities[entity]?.kind === 'cue',
-    )
-  return topic.needs.some((needs) => isMet(needs, isThere))
+  return enough.some((lists) => lists.every((list) => list.some((entity) => named.has(entity))))
 }

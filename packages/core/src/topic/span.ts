@@ -12,12 +12,13 @@ export function patternStart(text: string, pattern: string, end: number): number
   let at = end
   for (let left = pattern.length; left > 0; ) {
     at--
-    if (isSkipped(text, at)) continue
     const unit = text.charCodeAt(at)
+    const folded = foldTable[unit]
+    if (folded === SKIP) continue
     if (pattern.charCodeAt(left - 1) === 0x20) {
       while (at > 0 && !isLetterOrDigit(text, at - 1)) at--
       left--
-    } else if (foldTable[unit] === LIGATURE) left -= Math.min(left, ligatureLetters(unit).length)
+    } else if (folded === LIGATURE) left -= Math.min(left, ligatureLetters(unit).length)
     else left--
   }
   return at
@@ -35,8 +36,12 @@ export function endsWord(text: string, end: number): boolean {
   return at >= text.length || !isLetter(text, at)
 }
 
+const NO_PREFIX = prefixOf('')
+
 /** The letters glued to the front of raw offset `start`; undefined prefix when no clitic spells them. */
 export function prefixBefore(text: string, start: number): { prefix: Prefix | undefined; start: number } {
+  // Most words begin where the pattern does.
+  if (start === 0 || !(isLetter(text, start - 1) || isSkipped(text, start - 1))) return { prefix: NO_PREFIX, start }
   let letters = ''
   let first = start
   for (let at = start - 1; at >= 0; at--) {
