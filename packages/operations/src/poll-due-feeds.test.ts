@@ -148,6 +148,20 @@ it('begins nothing new once it is told to stop, and gives its leases back', asyn
   expect(await rows('select count(*)::int as n from feeds where lease_until > now()')).toEqual([{ n: 0 }])
 })
 
+it('ends with what broke a claim, once the visits under way are written down, and gives its leases back', async () => {
+  await addFeeds(HOSTS)
+  await rows(`create function refuse() returns trigger language plpgsql as $$ begin
+    if exists (select 1 from fetches) then raise exception 'no more claims'; end if; return new; end $$`)
+  await rows(`create trigger refuse before update on feeds for each row
+    when (old.lease_owner is null and new.lease_owner is not null) execute function refuse()`)
+  const round = pollDueFeeds(pollDeps(database.store, publisher), { concurrency: 3 })
+  await expect(round).rejects.toMatchObject({ cause: { message: 'no more claims' } })
+  const [after] = await rows(`select (select count(*)::int from fetches) as visits,
+    (select count(*)::int from feeds where lease_owner is not null) as leased`)
+  expect(after).toEqual({ visits: publisher.requests.length, leased: 0 })
+  expect(publisher.requests.length).toBeGreaterThanOrEqual(6)
+})
+
 it('counts nothing against a feed whose visit we broke off ourselves', async () => {
   await addFeeds(['h0.test'])
   const breaking = new AbortController()

@@ -84,10 +84,18 @@ async function visitFeeds(
     queue.push(...claimed)
     isDry = claimed.length === 0
   }
+  const claimNext = (): Promise<void> => {
+    claiming ??= claim().finally(() => {
+      claiming = null
+    })
+    return claiming
+  }
   const visitNext = async (): Promise<void> => {
     while (mayGoOn() && !deps.signal?.aborted && !deps.stopping?.aborted) {
       const feed = queue.shift()
       if (feed !== undefined) {
+        // Before the last ones are taken, so that no visit waits for a claim. Whoever needs what it failed to bring asks again.
+        if (queue.length < concurrency / 2 && !isDry) claimNext().catch(() => {})
         const report = await visit(deps, feed, { ...(onPolled && { onPolled }), noteOutage })
         if (report !== null) reports.push(report)
         // A host with several feeds shows the next one only now.
@@ -95,13 +103,11 @@ async function visitFeeds(
         continue
       }
       if (isDry) return
-      claiming ??= claim().finally(() => {
-        claiming = null
-      })
-      await claiming
+      await claimNext()
     }
   }
   const ends = await Promise.allSettled(Array.from({ length: concurrency }, visitNext))
+  await Promise.allSettled([claiming])
   if (queue.length > 0) await releaseFeeds(deps.db, deps.owner)
   const broken = ends.find((end) => end.status === 'rejected')
   if (broken !== undefined) throw broken.reason
