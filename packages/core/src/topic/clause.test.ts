@@ -43,6 +43,12 @@ it.each([
 it.each([
   ['ماتيس يطلب أموالا لردع ', ' ويؤكد هزيمة ', true, 'the subject turns to the next'],
   ['ماتيس يَطلب أموالا لردع ', ' وَيؤكد هزيمة ', true, 'with vowel marks'],
+  ['الوزير يلتقي ', ' ثم يستقبل ', true, 'ثم brings the next matter'],
+  ['الوزير يلتقي ', ' ثمنا يدفع ', false, 'ثم inside a longer word'],
+  ['زعيم يهاجم ', ' وقرغيزستان تدعو إلى التعامل مع ', true, 'somebody else does the next thing'],
+  ['تقرير يكشف دعم ', ' وإيران تسليح ', false, 'a verbal noun behind the second name'],
+  ['تقرير يكشف دعم ', ' وإيران تعاون ', false, 'another shape of verbal noun'],
+  ['زعيم يدعو ', ' والصين تبحثان مع ', false, 'a verb of two'],
   ['', ' تنتقد واشنطن وتحاور ', false, 'the first name is the subject of both'],
   ['وزير الخارجية ', ' ينتقد واشنطن ويحاور ', false, 'no verb before it'],
   ['ماتيس يتحدث: ', ' تدعم الحرب وتسلح ', false, 'the verb stands before a colon'],

@@ -19,18 +19,22 @@ export function breaksHeadline(between: string): boolean {
 
 // Present verbs of one subject; nouns like تقرير and يوم are few enough to do no harm where both patterns are asked.
 const VERB = /(?<!\p{L})[يت]\p{L}{3,}(?<!ان)(?!\p{L})/u
-const AND_VERB = /(?<!\p{L})و[يت]\p{L}{3,}(?!\p{L})/u
+const NEXT_VERB = /(?<!\p{L})(?:و|ثم\s)[يت]\p{L}{3,}(?!\p{L})/u
+// و, somebody else and what he does (وقرغيزستان تدعو); تسليح and تعاون are nouns.
+const NEXT_SUBJECT =
+  /(?<!\p{L})و\p{L}{3,}\s(?!ت\p{L}{2}ي\p{L}(?!\p{L})|ت\p{L}ا\p{L}{2}(?!\p{L}))[يت]\p{L}{3,}(?<!ان)(?!\p{L})/u
 
 /**
  * Whether a headline turns from one name to another matter before it comes to the next: its subject did something
- * to the first (يطلب أموالا لردع روسيا) and then does something else (ويؤكد هزيمة طالبان).
+ * to the first (يطلب أموالا لردع روسيا) and then does something else (ويؤكد هزيمة طالبان), or somebody else does.
  */
 export function turnsAway(before: string, between: string): boolean {
   const own =
     foldArabic(before)
       .split(/[:.…؛|]/)
       .at(-1) ?? ''
-  return VERB.test(own) && AND_VERB.test(foldArabic(between))
+  const folded = foldArabic(between)
+  return VERB.test(own) && (NEXT_VERB.test(folded) || NEXT_SUBJECT.test(folded))
 }
 
 // Matters in a row (الموقف من روسيا والمفاوضات مع طالبان): و and a noun of its own with the preposition of the next

@@ -7,6 +7,7 @@ const step = (given: Partial<CueStep>): CueStep => ({
   verdict: 'refuse',
   side: 'after',
   within: 1,
+  behind: [],
   words: [],
   starts: [],
   endings: [],
@@ -45,6 +46,11 @@ it.each([
   ['كابل يعمل', [{ starts: ['ي'], endings: ['ان'] }], 'refuse', 'either is enough'],
   ['كابل بحري', [{ words: ['بحري'], verdict: 'accept' }, { words: ['بحري'] }], 'accept', 'the first step decides'],
   ['كابل بحري', [{ words: ['جوي'], verdict: 'accept' }, { words: ['بحري'] }], 'refuse', 'a step that says nothing'],
+  ['كابل من بحري', [{ words: ['بحري'], within: 2, behind: ['من'] }], 'refuse', 'behind the word asked for'],
+  ['كابل مِن بحري', [{ words: ['بحري'], within: 2, behind: ['مَن'] }], 'refuse', 'that word is folded too'],
+  ['كابل إلى بحري', [{ words: ['بحري'], within: 2, behind: ['من'] }], 'open', 'behind another word'],
+  ['كابل من', [{ words: ['من'], within: 2, behind: ['من'] }], 'open', 'the word in front decides nothing itself'],
+  ['كابل', [{ words: ['بحري'], within: 2, behind: ['من'] }], 'open', 'nothing behind the mention'],
   ['كابل بحري', [], 'open', 'no steps'],
 ] as [string, Partial<CueStep>[], string, string][])('«%s» with %j is %s: %s', (text, steps, kind, _why) => {
   expect(ask(text, ...steps).kind).toBe(kind)

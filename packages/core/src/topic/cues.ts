@@ -14,6 +14,7 @@ interface CompiledStep {
   verdict: 'accept' | 'refuse'
   side: 'before' | 'after'
   within: number
+  behind: ReadonlySet<string>
   words: ReadonlySet<string>
   starts: readonly string[]
   endings: readonly string[]
@@ -35,6 +36,7 @@ export function compileCue(name: string, cue: CueSource): CompiledCue {
 function compileStep(step: CueStep): CompiledStep {
   return {
     ...step,
+    behind: new Set(step.behind.map(foldPhrase)),
     words: new Set(step.words.map(foldPhrase)),
     starts: step.starts.map(foldPhrase),
     endings: step.endings.map(foldPhrase),
@@ -47,7 +49,9 @@ function compileStep(step: CueStep): CompiledStep {
 export function askCue(cue: CompiledCue, text: string, start: number, end: number): CueVerdict {
   for (const step of cue.steps) {
     const from = step.side === 'before' ? start : end
-    for (const near of neighbours(text, from, step.side, step.within))
+    const beside = neighbours(text, from, step.side, step.within)
+    if (step.behind.size > 0 && !step.behind.has(beside.shift()?.word ?? '')) continue
+    for (const near of beside)
       if (applies(step, near.word)) {
         if (step.verdict === 'accept') return { kind: 'accept' }
         return { kind: 'refuse', reason: step.reason, word: text.slice(near.start, near.end) }

@@ -105,3 +105,36 @@ rules:
     expect(matchArticle(topic, { title: 'وصل شمالستان' }).tier).toBe(tier)
   })
 })
+
+describe('damping in a sentence that begins with an entity', () => {
+  const topic = compileTopic(
+    parseTopic(
+      `
+id: invented
+version: 1
+title: { ar: مخترع, en: invented }
+languages: [ar]
+entities:
+  north: { title: { ar: شمالستان, en: North }, aliases: [شمالستان] }
+  aside: { title: { ar: خلفية, en: aside }, kind: cue, aliases: [كانت, يذكر أن] }
+damping:
+  - { id: d, title: { ar: تخفيف, en: damped }, entity: north, near: { entity: aside, words: 9, side: before, begins: true }, weight: 0 }
+rules:
+  - { id: only, tier: core, title: { ar: قاعدة, en: rule }, all: [{ named: north }, { any: [{ named: aside }, { named: north }] }] }
+`,
+      'invented.yaml',
+    ),
+  )
+
+  it.each([
+    ['وصل الوفد. وكانت شمالستان أعلنت ذلك.', 'none', 'with a conjunction'],
+    ['وصل الوفد.\n«كانت شمالستان أعلنت ذلك».', 'none', 'behind a new line and a quotation mark'],
+    ['وصل الوفد. يذكر أن شمالستان أعلنت ذلك.', 'none', 'an alias of two words'],
+    ['وصل الوفد. قال إن شمالستان كانت هناك.', 'core', 'the entity stands behind the name'],
+    ['وصل الوفد. إذا كانت شمالستان هناك فلا بأس.', 'core', 'it does not begin the sentence'],
+    ['وصل الوفد. لم تعلن. وشمالستان هناك.', 'core', 'another sentence'],
+    ['كانت شمالستان أعلنت ذلك. وصل الوفد.', 'core', 'the first sentence is the news'],
+  ])('«%s» gives %s: %s', (text, tier, _why) => {
+    expect(matchArticle(topic, { text }).tier).toBe(tier)
+  })
+})

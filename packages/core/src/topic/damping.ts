@@ -31,12 +31,13 @@ function holds(
 ): boolean {
   if (damping.near !== undefined) {
     const mention = mentions[index] as Mention
-    const { entity, words, side } = damping.near
+    const { entity, words, side, begins } = damping.near
     return mentions.some(
       (other) =>
         other.entity === entity &&
         other.sentence === mention.sentence &&
         standsOn(side, other, mention) &&
+        (begins !== true || (!mention.opening && isFirst(other, texts))) &&
         distance(mention, other) <= words,
     )
   }
@@ -49,6 +50,11 @@ function standsOn(side: 'before' | 'after' | 'either', other: Mention, mention: 
   if (side === 'either') return true
   return side === 'before' ? other.word < mention.word : other.word > mention.word
 }
+
+const BEGINNING = /(?:^|[.!?؟؛…\n])[^\p{L}\p{N}]*$/u
+
+const isFirst = (mention: Mention, texts: FieldTexts): boolean =>
+  BEGINNING.test((texts[mention.field] ?? '').slice(Math.max(0, mention.start - 8), mention.start))
 
 /** Words from one mention to another; 0 when they touch or overlap. */
 export function distance(a: Mention, b: Mention): number {

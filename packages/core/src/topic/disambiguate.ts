@@ -150,7 +150,7 @@ function dropYielding(
   return accepted.filter((candidate) => {
     const entity = candidate.alias.entity ?? ''
     const yields = topic.source.entities[entity]?.yields
-    if (yields === undefined || candidate.alias.cue === undefined || isExplicit(explicit, accepted, entity)) return true
+    if (yields === undefined || !isAmbiguous(candidate) || isExplicit(explicit, accepted, entity)) return true
     if (count(yields.to) === 0 || count(yields.more) <= count(yields.than)) return true
     const title = topic.source.entities[yields.to]?.title ?? { ar: yields.to, en: yields.to }
     reject(candidate, { code: 'yields', to: title })
@@ -158,7 +158,12 @@ function dropYielding(
   })
 }
 
+// A cue list without anchors only refuses (الحكومة الأفغانية السابقة): what it lets pass is named outright.
+const isAmbiguous = ({ alias }: Candidate): boolean => alias.cue !== undefined && anchorsOf(alias).length > 0
+
 /** Whether the entity is named by an alias that needs no cue. */
 function isExplicit(explicit: ReadonlyMap<string, number>, accepted: readonly Candidate[], entity: string): boolean {
-  return explicit.has(entity) && accepted.some(({ alias }) => alias.entity === entity && alias.cue === undefined)
+  return (
+    explicit.has(entity) && accepted.some((candidate) => candidate.alias.entity === entity && !isAmbiguous(candidate))
+  )
 }

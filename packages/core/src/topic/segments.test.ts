@@ -25,6 +25,9 @@ it.each([
   ['قال؟؟ ثم', 'قال0 ثم1', 'two Arabic question marks end one sentence'],
   ['؟ قال', 'قال0', 'an Arabic stop before the first word'],
   ['. قال', 'قال0', 'a stop before the first word'],
+  ['قال،ثم,قال', 'قال0 ثم0 قال0', 'commas without a space part words'],
+  ['قال–ثم“قال”', 'قال0 ثم0 قال0', 'so do dashes and quotes of any make'],
+  ['قال\u00adوا هنا', 'وا0 هنا0', 'a soft hyphen parts none'],
   ['طَالِبَان قالت', 'طَالِبَان0 قالت0', 'marks inside a word cut nothing'],
   ['قالَ «كلاما» (هنا)', 'قالَ0 كلاما0 هنا0', 'marks, quotes and brackets'],
 ])('cuts «%s» into %s: %s', (text, expected, _why) => {

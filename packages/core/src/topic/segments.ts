@@ -1,4 +1,4 @@
-import { isLetterUnit } from '../arabic/fold-table.ts'
+import { foldTable, isLetterUnit, SKIP } from '../arabic/fold-table.ts'
 
 /** Words and sentences of one field: where each word begins and in which sentence it stands. */
 export interface Segments {
@@ -27,16 +27,12 @@ export function segment(text: string): Segments {
       }
       inWord = true
       fresh = false
-    } else if (unit === 0x20 || unit < 0x600) {
+    } else if (foldTable[unit] !== SKIP) {
       inWord = false
-      if (!fresh && STOPS.has(unit) && !isDigit(text.charCodeAt(at + 1))) {
+      if (!fresh && STOPS.has(unit) && !isInNumber(text, at)) {
         sentence++
         fresh = true
       }
-    } else if (STOPS.has(unit)) {
-      inWord = false
-      if (!fresh) sentence++
-      fresh = true
     }
   }
   return {
@@ -46,7 +42,11 @@ export function segment(text: string): Segments {
   }
 }
 
-const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
+/** Whether a stop stands right before a digit (2.5); no Arabic stop does. */
+function isInNumber(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1)
+  return text.charCodeAt(at) < 0x600 && next >= 0x30 && next <= 0x39
+}
 
 function lastAtOrBefore(starts: readonly number[], offset: number): number {
   let low = 0

@@ -57,6 +57,10 @@ const cueStep = z.strictObject({
   verdict: z.enum(['accept', 'refuse']),
   side: z.enum(['before', 'after']),
   within: z.number().int().min(1).max(6).default(1),
+  behind: z
+    .array(phrase)
+    .default([])
+    .describe('the word next to the mention must be one of these; it decides nothing itself'),
   words: z.array(phrase).default([]),
   starts: z.array(phrase).default([]),
   endings: z.array(phrase).default([]),
@@ -174,6 +178,7 @@ const damping = z
         entity: id,
         words: z.number().int().min(1),
         side: z.enum(['before', 'after', 'either']).default('either').describe('where the other entity stands'),
+        begins: z.boolean().optional().describe('the other entity begins the sentence, at any distance'),
       })
       .optional(),
     weight,
