@@ -81,7 +81,8 @@ function isUnbroken(condition: Condition, a: Mention, b: Mention, texts: FieldTe
   const between = text.slice(a.end, b.start)
   const { clause, half } = condition
   // «، وموسكو ترحب»: the و belongs to the name, and a verb of its own follows.
-  if ((clause || half) && b.prefix.letters.startsWith('و') && isSubjectAlone(text, b)) return false
+  if ((clause || half) && b.prefix.letters.startsWith('و') && (isSubjectAlone(text, b) || isSubjectWith(text, b)))
+    return false
   if (clause && breaksClause(between)) return false
   return !half || !(breaksHeadline(between) || turnsAway(text.slice(0, a.start), between))
 }
@@ -103,6 +104,14 @@ function isPaired(condition: Condition, situation: Situation, [left = '', right 
 
 const wordBeside = (text: string, { start, end }: Mention, side: 'before' | 'after'): string =>
   neighbours(text, side === 'before' ? start : end, side, 1)[0]?.word ?? ''
+
+// «وبوتين وأوباما يلتقيان»: و, two names and a verb of two begin a clause as well.
+const DUAL_VERB = /^[تي]\p{L}{2,}ان$/u
+
+function isSubjectWith(text: string, mention: Mention): boolean {
+  const [other, verb] = neighbours(text, mention.end, 'after', 2)
+  return other?.word.startsWith('و') === true && DUAL_VERB.test(verb?.word ?? '')
+}
 
 const isSubjectAlone = (text: string, mention: Mention): boolean =>
   SINGULAR_VERB.test(wordBeside(text, mention, 'after'))
