@@ -57,10 +57,7 @@ const cueStep = z.strictObject({
   verdict: z.enum(['accept', 'refuse']),
   side: z.enum(['before', 'after']),
   within: z.number().int().min(1).max(6).default(1),
-  behind: z
-    .array(phrase)
-    .default([])
-    .describe('the word next to the mention must be one of these; it decides nothing itself'),
+  behind: z.array(phrase).default([]).describe('the word next to the mention must be one of these, then words count'),
   words: z.array(phrase).default([]),
   starts: z.array(phrase).default([]),
   endings: z.array(phrase).default([]),
