@@ -1,4 +1,4 @@
-// Writes topic.schema.json after a change to topic-schema.ts: node packages/core/topics/write-schema.ts
+// Writes topic.schema.json after a change to topic-schema.ts or condition-schema.ts: node packages/core/topics/write-schema.ts
 import { writeFileSync } from 'node:fs'
 import { topicJsonSchema } from '../src/topic/topic-json-schema.ts'
 

@@ -1,13 +1,13 @@
 import { foldArabic } from '../arabic/fold.ts'
 import { breaksClause, breaksHeadline, turnsAway } from './clause.ts'
 import type { CompiledTopic } from './compile-topic.ts'
+import type { Condition } from './condition-schema.ts'
 import { coordinated, distance } from './damping.ts'
 import type { FieldTexts } from './disambiguate.ts'
 import type { Facts, Mention } from './facts.ts'
 import { neighbours } from './neighbours.ts'
 import { inForce } from './period.ts'
 import { isSaidBy } from './speech.ts'
-import type { Condition } from './topic-schema.ts'
 
 /** What a condition needs to be decided. */
 export interface Situation {

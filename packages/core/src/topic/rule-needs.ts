@@ -1,5 +1,6 @@
 import type { CompiledTopic } from './compile-topic.ts'
-import type { Condition, TopicSource } from './topic-schema.ts'
+import type { Condition } from './condition-schema.ts'
+import type { TopicSource } from './topic-schema.ts'
 
 /** Alternatives, each a set of entity and group names: all of one of them must be in an article. */
 export type Needs = readonly ReadonlySet<string>[]

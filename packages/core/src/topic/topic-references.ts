@@ -1,5 +1,6 @@
+import type { Condition } from './condition-schema.ts'
 import type { Problem } from './parse-topic.ts'
-import { aliasRecordOf, type Condition, type TopicSource } from './topic-schema.ts'
+import { aliasRecordOf, type TopicSource } from './topic-schema.ts'
 
 /** Names that a topic uses and does not define: unknown entities, groups and cue lists. */
 export function checkReferences(topic: TopicSource): Problem[] {

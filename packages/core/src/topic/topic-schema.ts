@@ -1,18 +1,9 @@
 import { z } from 'zod'
-import type { Period } from './period.ts'
+import { condition } from './condition-schema.ts'
+import { bilingual, day, id, phrase, undated, weight } from './schema-values.ts'
 
 // The shape of a topic file. Everything that an operator may write is here, with its meaning, since
 // the same schema becomes the JSON Schema that editors show while one types.
-
-const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'use small Latin letters, digits and hyphens')
-const phrase = z.string().trim().min(1)
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'write a day as YYYY-MM-DD')
-const bilingual = z.strictObject({ ar: phrase, en: phrase })
-const weight = z.number().min(0).max(1)
-const undated = z
-  .enum(['keep', 'drop'])
-  .optional()
-  .describe("an article without a date counts as today's, so that since holds and until does not, unless this is given")
 
 const aliasRecord = z
   .strictObject({
@@ -76,86 +67,6 @@ const cue = z.strictObject({
   anchor: z.array(id).default([]).describe('if no step applies, the article must name one of these entities'),
   no_anchor: bilingual.optional().describe('said when none of them is there'),
 })
-
-const zone = z.enum(['title', 'lead', 'top', 'opening', 'body', 'any'])
-
-/** One condition of a tier rule; every key that is present must hold. */
-export interface Condition {
-  named?: string | undefined
-  together?: string[] | undefined
-  paired?: string[] | undefined
-  salient?: string | undefined
-  dense?: string | undefined
-  outweighs?: { entity: string; other: string; times: number } | undefined
-  zone: 'title' | 'lead' | 'top' | 'opening' | 'body' | 'any'
-  at_least: number
-  words?: number | undefined
-  across?: boolean | undefined
-  clause?: boolean | undefined
-  half?: boolean | undefined
-  speech?: boolean | undefined
-  listed: 'count' | 'ignore'
-  shorter_than?: number | undefined
-  untitled?: boolean | undefined
-  published?: Period | undefined
-  all?: Condition[] | undefined
-  any?: Condition[] | undefined
-  none?: Condition[] | undefined
-}
-
-const condition: z.ZodType<Condition> = z
-  .strictObject({
-    named: id.optional().describe('the entity is mentioned at_least times in the zone'),
-    together: z
-      .array(id)
-      .min(2)
-      .optional()
-      .describe('all stand in one sentence (or within `words` words), at_least times'),
-    paired: z
-      .array(id)
-      .length(2)
-      .optional()
-      .describe('both are coordinated: موسكو وكابل, بين موسكو وكابل, روسيا مع أفغانستان'),
-    salient: id.optional().describe('its salience score reaches at_least'),
-    dense: id.optional().describe('at_least mentions per 1,000 words; texts under 250 words pass'),
-    outweighs: z
-      .strictObject({ entity: id, other: id, times: z.number().positive().default(1) })
-      .optional()
-      .describe('the entity has at least `times` as many mentions as the other'),
-    zone: zone.default('any').describe('top is title and lead; opening is the title and the first sentence'),
-    at_least: z.number().positive().default(1),
-    words: z.number().int().positive().optional(),
-    across: z
-      .boolean()
-      .optional()
-      .describe('together: the headline and the first sentence after it count as one sentence'),
-    clause: z
-      .boolean()
-      .optional()
-      .describe('together: in one clause of a sentence, with no «، و», فيما or التي between'),
-    half: z
-      .boolean()
-      .optional()
-      .describe('together: in one half of a headline, with no «..», comma, semicolon or bar between'),
-    speech: z
-      .boolean()
-      .optional()
-      .describe('together: the first speaks in the first sentence, and the others stand in what he goes on to say'),
-    listed: z.enum(['count', 'ignore']).default('ignore').describe('ignore: damped mentions do not count'),
-    shorter_than: z.number().int().positive().optional().describe('the article has fewer words'),
-    untitled: z.boolean().optional().describe('whether the article lacks a headline'),
-    published: z.strictObject({ since: day.optional(), until: day.optional(), undated }).optional(),
-    get all() {
-      return z.array(condition).min(1).optional()
-    },
-    get any() {
-      return z.array(condition).min(1).optional()
-    },
-    get none() {
-      return z.array(condition).min(1).optional()
-    },
-  })
-  .meta({ id: 'Condition' })
 
 const rule = z.strictObject({
   id,
