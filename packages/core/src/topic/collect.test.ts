@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { inventedTopic } from '../testing/invented-topic.ts'
 import { collectCandidates, namedIn } from './collect.ts'
-import { compileTopic } from './compile-topic.ts'
 import { matchArticle } from './match-article.ts'
-import { parseTopic } from './parse-topic.ts'
 import { describeReason } from './reasons.ts'
 
-const topic = compileTopic(
-  parseTopic(
-    `
-id: invented
-version: 1
-title: { ar: مخترع, en: invented }
-languages: [ar]
+const topic = inventedTopic(`
 entities:
   north: { title: { ar: شمالستان, en: North }, aliases: [شمالستان, شمال] }
   south: { title: { ar: جنوبستان, en: South }, aliases: [جنوبستان] }
@@ -23,10 +16,7 @@ masks: [متمردون على الورق]
 rules:
   - { id: talk, tier: core, title: { ar: ق, en: r }, all: [{ together: [north, talks] }] }
   - { id: any, tier: related, title: { ar: ق, en: r }, all: [{ any: [{ named: south }, { named: rebels }, { named: sea }] }] }
-`,
-    'invented.yaml',
-  ),
-)
+`)
 
 const entitiesOf = (text: string): string[] =>
   collectCandidates(topic, 'title', text).candidates.map(({ alias }) => alias.entity ?? alias.kind)

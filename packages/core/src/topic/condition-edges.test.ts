@@ -1,16 +1,11 @@
 import { expect, it } from 'vitest'
-import { compileTopic } from './compile-topic.ts'
+import { inventedTopic } from '../testing/invented-topic.ts'
 import type { MatchInput } from './match.ts'
 import { matchArticle } from './match-article.ts'
-import { parseTopic } from './parse-topic.ts'
 
 // Where a condition turns over: one word, one mention or one field more.
 
 const topicYaml = (condition: string): string => `
-id: invented
-version: 1
-title: { ar: مخترع, en: invented }
-languages: [ar]
 entities:
   north: { title: { ar: شمالستان, en: North }, aliases: [شمالستان] }
   south: { title: { ar: جنوبستان, en: South }, aliases: [جنوبستان] }
@@ -51,6 +46,6 @@ it.each([
     'the last sentence of one field and the first of the next',
   ],
 ] as [string, MatchInput, boolean, string][])('%s over %j is %s: %s', (condition, article, expected, _why) => {
-  const topic = compileTopic(parseTopic(topicYaml(condition), 'invented.yaml'))
+  const topic = inventedTopic(topicYaml(condition))
   expect(matchArticle(topic, article).tier === 'core').toBe(expected)
 })

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { compileTopic } from './compile-topic.ts'
+import { inventedTopic } from '../testing/invented-topic.ts'
 import { salience } from './conditions.ts'
 import type { Mention } from './facts.ts'
 import type { MatchInput } from './match.ts'
 import { matchArticle } from './match-article.ts'
-import { parseTopic } from './parse-topic.ts'
 
 const topicYaml = (condition: string, damping = '[]'): string => `
-id: invented
-version: 1
-title: { ar: مخترع, en: invented }
-languages: [ar]
 entities:
   north: { title: { ar: شمالستان, en: North }, aliases: [شمالستان] }
   south: { title: { ar: جنوبستان, en: South }, aliases: [جنوبستان] }
@@ -24,7 +19,7 @@ rules:
 `
 
 function holdsFor(condition: string, article: MatchInput, damping?: string): boolean {
-  const topic = compileTopic(parseTopic(topicYaml(condition, damping), 'invented.yaml'))
+  const topic = inventedTopic(topicYaml(condition, damping))
   return matchArticle(topic, article).tier === 'core'
 }
 
@@ -245,7 +240,7 @@ describe('damping', () => {
   })
 
   it('tells what was damped and why', () => {
-    const topic = compileTopic(parseTopic(topicYaml('{ named: north }', list), 'invented.yaml'))
+    const topic = inventedTopic(topicYaml('{ named: north }', list))
     expect(matchArticle(topic, { title: 'شرقستان وجنوبستان وشمالستان' }).rejected).toEqual([
       {
         surface: 'وشمالستان',

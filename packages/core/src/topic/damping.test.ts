@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { compileTopic } from './compile-topic.ts'
+import { inventedTopic } from '../testing/invented-topic.ts'
 import { coordinated, distance } from './damping.ts'
 import type { Mention } from './facts.ts'
 import { matchArticle } from './match-article.ts'
-import { parseTopic } from './parse-topic.ts'
 import { segment } from './segments.ts'
 
 /** The names شمال and جنوب of a text as mentions; what stands before جنوب in its word is its prefix. */
@@ -83,10 +82,6 @@ describe('distance', () => {
 
 describe('damping beside an entity', () => {
   const topicYaml = (side: string): string => `
-id: invented
-version: 1
-title: { ar: مخترع, en: invented }
-languages: [ar]
 entities:
   north: { title: { ar: شمالستان, en: North }, aliases: [شمالستان] }
   visitors: { title: { ar: زوار, en: visitors }, kind: cue, aliases: [شمالستان, زوار] }
@@ -101,19 +96,13 @@ rules:
     ['after', 'core', 'nor after'],
     ['either', 'none', 'but it is near'],
   ])('on the side «%s» leaves a word that names both %s: %s', (side, tier, _why) => {
-    const topic = compileTopic(parseTopic(topicYaml(side), 'invented.yaml'))
+    const topic = inventedTopic(topicYaml(side))
     expect(matchArticle(topic, { title: 'وصل شمالستان' }).tier).toBe(tier)
   })
 })
 
 describe('damping in a sentence that begins with an entity', () => {
-  const topic = compileTopic(
-    parseTopic(
-      `
-id: invented
-version: 1
-title: { ar: مخترع, en: invented }
-languages: [ar]
+  const topic = inventedTopic(`
 entities:
   north: { title: { ar: شمالستان, en: North }, aliases: [شمالستان] }
   aside: { title: { ar: خلفية, en: aside }, kind: cue, aliases: [كانت, يذكر أن] }
@@ -121,10 +110,7 @@ damping:
   - { id: d, title: { ar: تخفيف, en: damped }, entity: north, near: { entity: aside, words: 9, side: before, begins: true }, weight: 0 }
 rules:
   - { id: only, tier: core, title: { ar: قاعدة, en: rule }, all: [{ named: north }, { any: [{ named: aside }, { named: north }] }] }
-`,
-      'invented.yaml',
-    ),
-  )
+`)
 
   it.each([
     ['وصل الوفد. وكانت شمالستان أعلنت ذلك.', 'none', 'with a conjunction'],

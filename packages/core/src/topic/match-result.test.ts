@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { compileTopic } from './compile-topic.ts'
+import { inventedTopic } from '../testing/invented-topic.ts'
 import { matchArticle } from './match-article.ts'
-import { parseTopic } from './parse-topic.ts'
 import { describeReason } from './reasons.ts'
 
-const topic = compileTopic(
-  parseTopic(
-    `
-id: invented
-version: 1
-title: { ar: مخترع, en: invented }
-languages: [ar]
+const topic = inventedTopic(`
 entities:
   north:
     title: { ar: شمالستان, en: North }
@@ -36,10 +29,7 @@ rules:
   - { id: alone, tier: related, title: { ar: وحده, en: one alone }, all: [{ named: north }] }
   - { id: read, tier: related, title: { ar: متمردون, en: rebels }, all: [{ named: rebels }] }
   - { id: said, tier: related, title: { ar: م, en: t }, all: [{ named: talks }, { named: south }, { named: lowland }] }
-`,
-    'invented.yaml',
-  ),
-)
+`)
 
 const saidOf = (title: string, lang?: string): string[] =>
   matchArticle(topic, { title, ...(lang === undefined ? {} : { lang }) }).reasons.map((item) =>

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { compileTopic } from './compile-topic.ts'
+import { inventedTopic } from '../testing/invented-topic.ts'
 import { matchArticle } from './match-article.ts'
-import { parseTopic } from './parse-topic.ts'
 import { describeReason } from './reasons.ts'
 
-const topic = compileTopic(
-  parseTopic(
-    `
-id: invented
-version: 1
-title: { ar: مخترع, en: invented }
-languages: [ar]
+const topic = inventedTopic(`
 entities:
   north:
     title: { ar: شمالستان, en: North }
@@ -48,10 +41,7 @@ rules:
   - { id: s, tier: related, title: { ar: قاعدة, en: rule }, all: [{ named: south }] }
   - { id: e, tier: related, title: { ar: قاعدة, en: rule }, all: [{ named: east }] }
   - { id: v, tier: related, title: { ar: قاعدة, en: rule }, all: [{ named: valley }] }
-`,
-    'invented.yaml',
-  ),
-)
+`)
 
 function read(title: string, day?: string) {
   const match = matchArticle(topic, { title, ...(day === undefined ? {} : { publishedAt: new Date(day) }) })

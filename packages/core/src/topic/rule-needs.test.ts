@@ -1,16 +1,9 @@
 import { expect, it } from 'vitest'
-import { compileTopic } from './compile-topic.ts'
-import { parseTopic } from './parse-topic.ts'
+import { inventedTopic } from '../testing/invented-topic.ts'
 import { namesSuffice } from './rule-needs.ts'
 
-const topicWith = (conditions: string) =>
-  compileTopic(
-    parseTopic(
-      `
-id: invented
-version: 1
-title: { ar: مخترع, en: invented }
-languages: [ar]
+const topicWith = (conditions: string, more = '') =>
+  inventedTopic(`
 entities:
   north: { title: { ar: شمالستان, en: North }, aliases: [شمالستان] }
   south: { title: { ar: جنوبستان, en: South }, aliases: [جنوبستان] }
@@ -19,10 +12,7 @@ entities:
 groups: { lands: [south, east] }
 rules:
   - { id: only, tier: core, title: { ar: قاعدة, en: rule }, all: [${conditions}] }
-`,
-      'invented.yaml',
-    ),
-  )
+${more}`)
 
 const alternatives = (conditions: string): string[] =>
   (topicWith(conditions).needs[0] ?? []).map((needs) => [...needs].sort().join(' '))
@@ -51,4 +41,16 @@ it.each([
   [[], false, 'nobody is named'],
 ])('names %j suffice: %s (%s)', (named, expected, _why) => {
   expect(namesSuffice(topicWith('{ together: [north, lands, talks] }'), new Set(named))).toBe(expected)
+})
+
+const READING =
+  'readings: [{ id: read, title: { ar: قراءة, en: reading }, entity: south, as: east, after: { entity: talks, words: 2 } }]'
+
+it.each([
+  [['north', 'south'], true, 'south may be read as east'],
+  [['north', 'east'], true, 'east itself'],
+  [['north'], false, 'nothing that could be read as east'],
+  [['south', 'east'], false, 'the other name is missing'],
+])('names %j suffice where south is read as east: %s (%s)', (named, expected, _why) => {
+  expect(namesSuffice(topicWith('{ together: [north, east] }', READING), new Set(named))).toBe(expected)
 })
